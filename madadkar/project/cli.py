@@ -1,0 +1,81 @@
+"""The console script `madadkar`: the commands of an office, thin over Django's, in any folder."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+
+from django.core.management import ManagementUtility
+from django.core.management.base import CommandError
+
+from madadkar.foundation.refusal import Refusal
+from madadkar.project import database, supervisor
+from madadkar.project.pgbinaries import NoPostgres
+from madadkar.project.pgdev import ServerTrouble
+from madadkar.web.refusals import sentence
+
+COMMANDS = {
+    "run": "اجرای کامل: پایگاه داده، صفحه‌ها و کارگر پس‌زمینه؛ با Ctrl-C می‌ایستد",
+    "worker": "فقط کارگر پس‌زمینه",
+    "migrate": "ساختن یا به‌روز کردن جدول‌ها",
+    "demo": "کاشتن چهار دفتر نمایشی",
+    "office-add": "افزودن دفتر: office-add CODE --agency emdad|behzisti --province 26",
+    "roster-import": "آوردن فهرست: roster-import FILE --office CODE [--json]",
+    "figures": "رقم‌ها: figures --office CODE --on 1396-02-20 [--json]",
+    "audit-verify": "اثبات زنجیرهٔ رویدادها",
+}
+EXPECTED_NO = 2
+_NEEDS_NO_DATABASE = {"help", "version", "--help", "--version", "collectstatic", "diffsettings"}
+
+
+def main() -> int:
+    """`madadkar COMMAND ...`: 0 when done, 2 with one Persian sentence for an expected no."""
+    arguments = sys.argv[1:]
+    if not arguments or arguments[0] in {"-h", "--help", "help"}:
+        print(_usage())
+        return 0
+    if arguments[0] == "run":
+        return _at_the_door(lambda: supervisor.run(arguments[1:]))
+    if arguments[0] == "worker":
+        return manage(["madadkar", "procrastinate", "worker", "--concurrency", "2", *arguments[1:]])
+    if arguments[0] not in COMMANDS:
+        print(f"دستور «{arguments[0]}» شناخته نیست.\n\n{_usage()}", file=sys.stderr)
+        return EXPECTED_NO
+    return manage(["madadkar", arguments[0].replace("-", "_"), *arguments[1:]])
+
+
+def manage(argv: Sequence[str]) -> int:
+    """Run one of Django's commands with the database running; no traceback for an expected no."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "madadkar.project.settings")
+    command = argv[1] if len(argv) > 1 else "help"
+    if command in _NEEDS_NO_DATABASE:
+        return _at_the_door(lambda: _execute(argv))
+
+    def with_database() -> int:
+        with database.running():
+            return _execute(argv)
+
+    return _at_the_door(with_database)
+
+
+def _execute(argv: Sequence[str]) -> int:
+    ManagementUtility(list(argv)).execute()
+    return 0
+
+
+def _at_the_door(deed: Callable[[], int]) -> int:
+    try:
+        return deed()
+    except Refusal as refusal:
+        print(sentence(refusal), file=sys.stderr)
+    except (CommandError, NoPostgres, ServerTrouble) as trouble:
+        print(trouble, file=sys.stderr)
+    except KeyboardInterrupt:
+        return 130
+    return EXPECTED_NO
+
+
+def _usage() -> str:
+    lines = [f"  {name:<15} {meaning}" for name, meaning in COMMANDS.items()]
+    return "\n".join(["madadkar COMMAND [--help]", "", *lines])
