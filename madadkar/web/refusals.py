@@ -1,0 +1,63 @@
+"""Every no of the house in words for the person who asked: code of a refusal → Persian sentence.
+
+A sentence may name facts of its refusal in braces; one that is missing is shown as «؟», never as an error.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from enum import Enum
+from typing import Any
+
+from madadkar.foundation.jalali import format_day
+from madadkar.foundation.persian import group_digits, persian_digits
+from madadkar.foundation.refusal import Refusal
+
+SENTENCES = {
+    # rights
+    "not_permitted": "نقش شما این کار را در بر نمی‌گیرد.",
+    # dates and periods
+    "date_unreadable": "تاریخ «{text}» خوانده نمی‌شود؛ آن را به صورت سال/ماه/روز بنویسید، مانند ۱۳۹۶/۰۲/۲۰.",
+    "date_impossible": "چنین روزی در تقویم نیست.",
+    "period_ends_before_it_starts": "پایان دوره باید پس از آغاز آن باشد.",
+    # money
+    "money_unreadable": "مبلغ «{text}» خوانده نمی‌شود.",
+    "money_negative": "مبلغ نمی‌تواند منفی باشد.",
+    "money_fraction": "مبلغ باید به ریال کامل باشد.",
+    "money_too_large": "این مبلغ بزرگ‌تر از اندازه است.",
+    # statuses
+    "move_not_allowed": "این تغییر وضعیت شدنی نیست.",
+}
+
+
+def sentence(refusal: Refusal) -> str:
+    """What the person who asked is told; a code without a sentence is still said, by its code."""
+    template = SENTENCES.get(refusal.code)
+    if template is None:
+        return f"این کار پذیرفته نشد ({refusal.code})."
+    return template.format_map(_Spoken(refusal.facts))
+
+
+class _Spoken(dict[str, str]):
+    """The facts of a refusal as a page shows them: Persian digits, Jalali days, grouped numbers."""
+
+    def __init__(self, facts: Mapping[str, Any]) -> None:
+        super().__init__({name: _spoken(fact) for name, fact in facts.items()})
+
+    def __missing__(self, name: str) -> str:
+        return "؟"
+
+
+def _spoken(fact: Any) -> str:
+    if isinstance(fact, bool) or fact is None:
+        return {True: "بله", False: "خیر", None: "—"}[fact]
+    if isinstance(fact, date):
+        return persian_digits(format_day(fact))
+    if isinstance(fact, Enum):
+        return str(getattr(fact, "label", fact.value))
+    if isinstance(fact, int):
+        return group_digits(fact)
+    if isinstance(fact, (list, tuple, set, frozenset)):
+        return "، ".join(_spoken(one) for one in fact)
+    return persian_digits(str(fact))

@@ -1,0 +1,5 @@
+"""Every screen's address, gathered."""
+
+from django.urls import URLPattern, URLResolver
+
+urlpatterns: list[URLPattern | URLResolver] = []
