@@ -1,0 +1,81 @@
+"""Days as Iranians count them; the house stores Gregorian days and speaks Jalali at its edge.
+
+The conversion is persiantools' (checked against ICU and jdatetime for 1200–1500, five-year leap gaps included).
+"""
+
+from datetime import date, timedelta
+
+from persiantools.jdatetime import JalaliDate
+
+from madadkar.foundation.persian import persian_digits
+from madadkar.foundation.refusal import Refusal
+
+MONTHS = (
+    "فروردین", "اردیبهشت", "خرداد", "تیر", "مرداد", "شهریور",
+    "مهر", "آبان", "آذر", "دی", "بهمن", "اسفند",
+)  # fmt: skip
+WEEKDAYS = ("دوشنبه", "سه‌شنبه", "چهارشنبه", "پنجشنبه", "جمعه", "شنبه", "یکشنبه")
+FIRST_DAY = date(622, 3, 22)
+"""1 Farvardin of year 1: nothing earlier has a Jalali date."""
+LAST_YEAR = 1599
+"""Later years have no use in an office and are refused as slips of the pen."""
+
+
+def from_jalali(year: int, month: int, day: int) -> date:
+    """The stored day of a Jalali date; raises Refusal("date_impossible") for 31 Mehr or 30 Esfand of a common year."""
+    if not (1 <= year <= LAST_YEAR and 1 <= month <= 12 and 1 <= day <= days_in_month(year, month)):
+        raise Refusal("date_impossible", year=year, month=month, day=day)
+    return JalaliDate(year, month, day).to_gregorian()
+
+
+def to_jalali(day: date) -> tuple[int, int, int]:
+    """Year, month and day of a stored day; raises Refusal("date_impossible") before the first Jalali day."""
+    if day < FIRST_DAY:
+        raise Refusal("date_impossible", year=day.year, month=day.month, day=day.day)
+    jalali = JalaliDate.to_jalali(day.year, day.month, day.day)
+    return jalali.year, jalali.month, jalali.day
+
+
+def is_leap(year: int) -> bool:
+    """Whether Esfand of that year has thirty days."""
+    return bool(JalaliDate.is_leap(year))
+
+
+def days_in_month(year: int, month: int) -> int:
+    """31 in spring and summer, 30 in autumn and winter, 29 in Esfand of a common year."""
+    if month <= 6:
+        return 31
+    return 30 if month < 12 or is_leap(year) else 29
+
+
+def month_name(month: int) -> str:
+    """«بهمن» for 11."""
+    return MONTHS[month - 1]
+
+
+def year_bounds(year: int) -> tuple[date, date]:
+    """A Jalali (and fiscal) year as half-open days: 1 Farvardin, and 1 Farvardin after it."""
+    return from_jalali(year, 1, 1), month_bounds(year, 12)[1]
+
+
+def month_bounds(year: int, month: int) -> tuple[date, date]:
+    """A Jalali month as half-open days."""
+    first = from_jalali(year, month, 1)
+    return first, first + timedelta(days=days_in_month(year, month))
+
+
+def format_day(day: date) -> str:
+    """«۱۴۰۳/۰۸/۰۳»."""
+    year, month, number = to_jalali(day)
+    return persian_digits(f"{year:04}/{month:02}/{number:02}")
+
+
+def format_long(day: date) -> str:
+    """«۳ آبان ۱۴۰۳»."""
+    year, month, number = to_jalali(day)
+    return persian_digits(f"{number} {month_name(month)} {year}")
+
+
+def weekday_name(day: date) -> str:
+    """«پنجشنبه»."""
+    return WEEKDAYS[day.weekday()]
