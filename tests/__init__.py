@@ -1,0 +1,1 @@
+"""The house's promises, kept or broken: one folder a room, people with names."""
