@@ -1,0 +1,1 @@
+"""What an agency does for a family: case files, coverage, delegation to centres."""

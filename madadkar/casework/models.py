@@ -1,0 +1,132 @@
+"""Case files and their dated facts: state, coverage, pension and delegation to a centre."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+
+from madadkar.foundation.models import Dated, ends_after_it_begins, never_two_at_once
+from madadkar.foundation.scope import BY_HOUSEHOLD, ScopedQuerySet
+from madadkar.casework.rules import (
+    COVERAGE_KIND_NAMES,
+    FIELD_NAMES,
+    FILE_STATE_NAMES,
+    STATE_REASON_NAMES,
+)
+from madadkar.organisations.models import Centre, Office, OfficeOwned, Staff
+from madadkar.registry.models import Household
+
+
+class CaseFile(OfficeOwned):
+    """The one file (پرونده مددکاری) an agency keeps of a family. `issued_by` gave it its number."""
+
+    sight_by: ClassVar[tuple[str, str]] = BY_HOUSEHOLD
+
+    household = models.OneToOneField(
+        Household, models.PROTECT, related_name="case_file", db_constraint=False
+    )
+    number = models.TextField()
+    issued_by = models.ForeignKey(Office, models.PROTECT, related_name="+", db_index=False)
+    field = models.TextField(blank=True, choices=[(k.value, v) for k, v in FIELD_NAMES.items()])
+    caseworker = models.ForeignKey(Staff, models.SET_NULL, null=True, blank=True, related_name="files")
+    opened_on = models.DateField()
+    created_by_import_id = models.BigIntegerField(null=True, blank=True)
+
+    objects = ScopedQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["issued_by", "number"], name="one_file_a_number_an_office"),
+            models.UniqueConstraint(
+                fields=["id", "household", "agency"], name="case_file_of_its_household_and_agency"
+            ),
+        ]
+        indexes = [models.Index(fields=["number"], name="case_file_by_number")]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class FileFact(OfficeOwned, Dated):
+    """Something true of a file for a time; carries its household so that sight is judged without a join."""
+
+    sight_by: ClassVar[tuple[str, str]] = BY_HOUSEHOLD
+
+    case_file = models.ForeignKey(
+        CaseFile, models.PROTECT, related_name="+", db_index=False, db_constraint=False
+    )
+    household = models.ForeignKey(
+        Household, models.PROTECT, related_name="+", db_index=False, db_constraint=False
+    )
+    created_by_import_id = models.BigIntegerField(null=True, blank=True)
+
+    objects = ScopedQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+
+class FileStanding(FileFact):
+    """Whether the file is active, from a day until a day, and why."""
+
+    state = models.TextField(choices=[(k.value, v) for k, v in FILE_STATE_NAMES.items()])
+    reason = models.TextField(choices=[(k.value, v) for k, v in STATE_REASON_NAMES.items()])
+
+    class Meta:
+        constraints = [
+            ends_after_it_begins("file_standing_ends_after_it_begins"),
+            never_two_at_once("one_state_a_file_at_a_time", "case_file"),
+        ]
+        indexes = [
+            models.Index(fields=["case_file"], name="file_standing_by_file"),
+            models.Index(fields=["household"], name="file_standing_by_household"),
+        ]
+
+
+class Coverage(FileFact):
+    """A period in which the family is covered, continuously or occasionally."""
+
+    kind = models.TextField(choices=[(k.value, v) for k, v in COVERAGE_KIND_NAMES.items()])
+
+    class Meta:
+        constraints = [
+            ends_after_it_begins("coverage_ends_after_it_begins"),
+            never_two_at_once("one_coverage_a_file_at_a_time", "case_file"),
+        ]
+        indexes = [
+            models.Index(fields=["case_file"], name="coverage_by_file"),
+            models.Index(fields=["household"], name="coverage_by_household"),
+        ]
+
+
+class PensionReceipt(FileFact):
+    """That the family receives a pension (مستمری‌بگیر), from a day until a day."""
+
+    class Meta:
+        constraints = [
+            ends_after_it_begins("pension_receipt_ends_after_it_begins"),
+            never_two_at_once("one_pension_receipt_a_file_at_a_time", "case_file"),
+        ]
+        indexes = [
+            models.Index(fields=["case_file"], name="pension_receipt_by_file"),
+            models.Index(fields=["household"], name="pension_receipt_by_household"),
+        ]
+
+
+class Delegation(FileFact):
+    """That a centre walks with the family for a time; the agency keeps the file and its sight of it."""
+
+    centre = models.ForeignKey(Centre, models.PROTECT, related_name="delegations", db_index=False)
+    reason = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            ends_after_it_begins("delegation_ends_after_it_begins"),
+            never_two_at_once("one_centre_a_file_at_a_time", "case_file"),
+        ]
+        indexes = [
+            models.Index(fields=["case_file"], name="delegation_by_file"),
+            models.Index(fields=["centre"], name="delegation_by_centre"),
+            models.Index(fields=["household"], name="delegation_by_household"),
+        ]

@@ -1,0 +1,1 @@
+"""The four offices of the published reports, generated."""

@@ -1,0 +1,68 @@
+"""The trail of deeds: each is recorded in its own transaction, and the chain proves that none was altered."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import connections, models, transaction
+
+from madadkar.foundation.scope import Scope
+
+_RECORD = """
+insert into foundation_auditevent
+  (xid, at, actor_id, actor_name, deed, subject_type, subject_id, office_id, reason, facts)
+values (pg_current_xact_id()::text::bigint, %s, %s, %s, %s, %s, %s, %s, %s, %s::jsonb)
+"""
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One place where the chain no longer fits: its link (if any), the kind of fault and what it touches."""
+
+    seq: int | None
+    fault: str
+    detail: str
+
+
+def record(
+    deed: str,
+    *,
+    by: Scope,
+    at: datetime,
+    subject: models.Model | None = None,
+    office_id: int | None = None,
+    reason: str = "",
+    **facts: Any,
+) -> None:
+    """Append one event for a deed; must stand inside the deed's transaction (asserted).
+
+    `deed` is `room.verb_noun`; `facts` must be JSON-ready and carry no name or code of a person.
+    """
+    connection = connections["default"]
+    assert connection.in_atomic_block, "a deed and its event share one transaction"
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _RECORD,
+            [
+                at,
+                by.actor_id,
+                by.actor_name,
+                deed,
+                subject._meta.label_lower if subject else "",
+                subject.pk if subject else None,
+                office_id if office_id is not None else getattr(subject, "office_id", by.home_office_id),
+                reason,
+                json.dumps(facts, cls=DjangoJSONEncoder, ensure_ascii=False),
+            ],
+        )
+
+
+def faults(*, using: str = "owner") -> list[Fault]:
+    """Every fault in the chain, first link first; empty when the whole trail is as it was written."""
+    with transaction.atomic(using=using), connections[using].cursor() as cursor:
+        cursor.execute("select seq, fault, detail from audit_faults()")
+        return [Fault(*row) for row in cursor.fetchall()]

@@ -1,0 +1,84 @@
+"""Row-level security and audit triggers, as SQL that migrations apply to each table about a family."""
+
+from __future__ import annotations
+
+from django.db import migrations
+
+from madadkar.foundation.scope import (
+    BY_HOUSEHOLD,
+    BY_HOUSEHOLD_ITSELF,
+    BY_PERSON,
+    BY_PERSON_ITSELF,
+)
+
+__all__ = ["BY_HOUSEHOLD", "BY_HOUSEHOLD_ITSELF", "BY_PERSON", "BY_PERSON_ITSELF", "audited", "kept_within_agency", "protected"]
+
+_IN_OFFICES = "office_id = any ((select app_office_ids())::bigint[])"
+_IN_SIGHT = (
+    "((select app_centre_id()) is null or {column} = any ((select {function}())::bigint[]))"
+)
+_NOT_HIDDEN = "(not is_medical or (select app_sees_medical()))"
+
+
+def protected(
+    table: str, sight_by: tuple[str, str] | None, *, medical: bool = False
+) -> migrations.RunSQL:
+    """The policy of one table: its office is in scope and, for a centre's people, its family is theirs
+    (`sight_by` None: a centre's people see nothing of it).
+
+    The office test stands alone on the left so that an index on office_id serves it; a centre's test is
+    evaluated once a statement (InitPlan). Writing is allowed to what may be seen, except that a centre's
+    people write new families into their own office (their sight cannot precede the row).
+    """
+    tests = [_IN_OFFICES]
+    if sight_by is None:
+        tests.append("(select app_centre_id()) is null")
+    else:
+        tests.append(_IN_SIGHT.format(column=sight_by[0], function=sight_by[1]))
+    if medical:
+        tests.append(_NOT_HIDDEN)
+    seen = " and ".join(tests)
+    return migrations.RunSQL(
+        sql=f"""
+            alter table {table} enable row level security;
+            create policy in_sight on {table} using ({seen}) with check ({_IN_OFFICES});
+        """,
+        reverse_sql=f"drop policy in_sight on {table}; alter table {table} disable row level security;",
+    )
+
+
+def kept_within_agency(table: str, parents: dict[str, str] | None = None) -> migrations.RunSQL:
+    """Composite foreign keys of a table about a family: its office and parents are of its own agency.
+
+    `parents` maps the table's columns to the parent's table and columns, in the same order, such as
+    `{"person_id, agency_id": "registry_person (id, agency_id)"}`.
+    """
+    keys = {"office_id, agency_id": "organisations_office (id, agency_id)", **(parents or {})}
+    short = table.split("_", 1)[1]
+    names = {columns: f"{short}_{columns.split('_id')[0]}_of_the_same_agency" for columns in keys}
+    add = ", ".join(
+        f"add constraint {names[columns]} foreign key ({columns}) references {parent} deferrable"
+        for columns, parent in keys.items()
+    )
+    drop = ", ".join(f"drop constraint {name}" for name in names.values())
+    return migrations.RunSQL(f"alter table {table} {add};", f"alter table {table} {drop};")
+
+
+def audited(table: str) -> migrations.RunSQL:
+    """Three statement-level triggers that tell the audit trail of every change, bulk and raw SQL included."""
+    return migrations.RunSQL(
+        sql=f"""
+            create trigger audit_insert after insert on {table} referencing new table as new_rows
+                for each statement execute function audit_row_change();
+            create trigger audit_update after update on {table}
+                referencing old table as old_rows new table as new_rows
+                for each statement execute function audit_row_change();
+            create trigger audit_delete after delete on {table} referencing old table as old_rows
+                for each statement execute function audit_row_change();
+        """,
+        reverse_sql=f"""
+            drop trigger audit_insert on {table};
+            drop trigger audit_update on {table};
+            drop trigger audit_delete on {table};
+        """,
+    )

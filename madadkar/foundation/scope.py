@@ -1,0 +1,102 @@
+"""What the present actor may see: one scope, told to the database for the length of one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any, Self
+
+from django.db import connections, models, transaction
+from django.db.models.expressions import RawSQL
+
+from madadkar.foundation.refusal import Refusal
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Sight and rights of one actor: the offices whose families they see, or the one centre they serve.
+
+    `centre_id` narrows sight, within `office_ids`, to families delegated to that centre or found by it.
+    `rights` are the codes of what the actor's role may do (see organisations.rules).
+    """
+
+    actor_id: int | None = None
+    actor_name: str = ""
+    agency_id: int | None = None
+    office_ids: tuple[int, ...] = ()
+    home_office_id: int | None = None
+    centre_id: int | None = None
+    sees_medical: bool = False
+    rights: frozenset[str] = field(default_factory=frozenset)
+
+    def may(self, right: str) -> bool:
+        """Whether the actor's role grants this right."""
+        return right in self.rights
+
+    def check(self, right: str) -> None:
+        """Refuse with `not_permitted` unless the actor's role grants this right."""
+        if right not in self.rights:
+            raise Refusal("not_permitted", right=right)
+
+
+NOBODY = Scope()
+
+_TELL = """
+select set_config('app.actor_id', %s, true), set_config('app.actor_name', %s, true),
+       set_config('app.office_ids', %s, true), set_config('app.centre_id', %s, true),
+       set_config('app.sees_medical', %s, true)
+"""
+
+
+def tell_database(scope: Scope, *, using: str = "default") -> None:
+    """Set the scope for the rest of the present transaction; row-level security reads it from there."""
+    with connections[using].cursor() as cursor:
+        cursor.execute(
+            _TELL,
+            [
+                str(scope.actor_id or ""),
+                scope.actor_name,
+                "{" + ",".join(str(office_id) for office_id in scope.office_ids) + "}",
+                str(scope.centre_id or ""),
+                "yes" if scope.sees_medical else "",
+            ],
+        )
+
+
+@contextmanager
+def within(scope: Scope, *, using: str = "default") -> Iterator[Scope]:
+    """One transaction seen through `scope`; outside it nothing about a family can be seen."""
+    with transaction.atomic(using=using):
+        tell_database(scope, using=using)
+        yield scope
+        tell_database(NOBODY, using=using)
+
+
+class ScopedQuerySet(models.QuerySet[Any]):
+    """Rows about families. `sight_by` of the model names the column a centre's sight is judged by;
+    a model without it (rosters) is for offices only.
+    """
+
+    def seen_by(self, scope: Scope) -> Self:
+        """The rows this scope may see: its offices' rows and, for a centre, only its own families' rows."""
+        rows = self.filter(office_id__in=scope.office_ids)
+        if scope.centre_id is None:
+            return self._without_hidden(rows, scope)
+        sight_by = getattr(self.model, "sight_by", None)
+        if sight_by is None:
+            return self.none()
+        column, function = sight_by
+        sighted = RawSQL(f"select unnest({function}())", [])  # noqa: S608 - a constant of the model
+        return self._without_hidden(rows.filter(**{f"{column}__in": sighted}), scope)
+
+    def _without_hidden(self, rows: Self, scope: Scope) -> Self:
+        if scope.sees_medical or not hasattr(self.model, "is_medical"):
+            return rows
+        return rows.filter(is_medical=False)
+
+
+BY_HOUSEHOLD = ("household_id", "app_sighted_household_ids")
+BY_HOUSEHOLD_ITSELF = ("id", "app_sighted_household_ids")
+BY_PERSON = ("person_id", "app_sighted_person_ids")
+BY_PERSON_ITSELF = ("id", "app_sighted_person_ids")

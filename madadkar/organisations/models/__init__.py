@@ -1,0 +1,25 @@
+"""Agencies and offices, charity centres and partners, and the people who work in them."""
+
+from madadkar.organisations.models.bodies import (
+    Agency,
+    BoardMember,
+    Centre,
+    CentreStanding,
+    Office,
+    OfficeOwned,
+    PartnerBody,
+)
+from madadkar.organisations.models.people import Post, Staff, StaffManager
+
+__all__ = [
+    "Agency",
+    "BoardMember",
+    "Centre",
+    "CentreStanding",
+    "Office",
+    "OfficeOwned",
+    "PartnerBody",
+    "Post",
+    "Staff",
+    "StaffManager",
+]

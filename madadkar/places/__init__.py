@@ -1,0 +1,1 @@
+"""Provinces to villages, by official code."""

@@ -1,0 +1,57 @@
+"""The levels of the country's divisions, and what is urban or rural."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Level(StrEnum):
+    """A level of division, from the Statistical Centre's list; the value is stored."""
+
+    PROVINCE = "province"
+    COUNTY = "county"
+    DISTRICT = "district"
+    CITY = "city"
+    ZONE = "zone"
+    RURAL_DISTRICT = "rural_district"
+    VILLAGE = "village"
+
+
+LEVEL_NAMES = {
+    Level.PROVINCE: "استان",
+    Level.COUNTY: "شهرستان",
+    Level.DISTRICT: "بخش",
+    Level.CITY: "شهر",
+    Level.ZONE: "منطقه شهری",
+    Level.RURAL_DISTRICT: "دهستان",
+    Level.VILLAGE: "روستا",
+}
+
+PARENT_LEVELS: dict[Level, frozenset[Level]] = {
+    Level.PROVINCE: frozenset(),
+    Level.COUNTY: frozenset({Level.PROVINCE}),
+    Level.DISTRICT: frozenset({Level.COUNTY}),
+    Level.CITY: frozenset({Level.DISTRICT}),
+    Level.ZONE: frozenset({Level.DISTRICT, Level.CITY}),
+    Level.RURAL_DISTRICT: frozenset({Level.DISTRICT}),
+    Level.VILLAGE: frozenset({Level.RURAL_DISTRICT}),
+}
+
+
+class Area(StrEnum):
+    """Where a family lives: in a city or in a village."""
+
+    URBAN = "urban"
+    RURAL = "rural"
+
+
+AREA_NAMES = {Area.URBAN: "شهری", Area.RURAL: "روستایی"}
+
+
+def area_of(level: str) -> Area | None:
+    """Urban in cities and their zones, rural in rural districts and villages, unsaid above them."""
+    if level in (Level.CITY, Level.ZONE):
+        return Area.URBAN
+    if level in (Level.RURAL_DISTRICT, Level.VILLAGE):
+        return Area.RURAL
+    return None

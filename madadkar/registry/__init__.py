@@ -1,0 +1,1 @@
+"""Who the families are: persons, households, circumstances; rosters in and out."""

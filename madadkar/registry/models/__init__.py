@@ -1,0 +1,30 @@
+"""The register of one agency: its persons, households and what is known of them, and its roster imports."""
+
+from madadkar.registry.models.households import Household, Membership, Residence
+from madadkar.registry.models.persons import (
+    BankAccount,
+    Circumstance,
+    Merge,
+    NameDeletion,
+    NameKey,
+    Person,
+    Phone,
+)
+from madadkar.registry.models.rosters import ColumnMemory, RosterFinding, RosterImport, RosterRow
+
+__all__ = [
+    "BankAccount",
+    "Circumstance",
+    "ColumnMemory",
+    "Household",
+    "Membership",
+    "Merge",
+    "NameDeletion",
+    "NameKey",
+    "Person",
+    "Phone",
+    "Residence",
+    "RosterFinding",
+    "RosterImport",
+    "RosterRow",
+]

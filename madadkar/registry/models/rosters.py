@@ -1,0 +1,134 @@
+"""A roster's way in: the file, its rows with what became of each, and what was found in them."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+
+from madadkar.foundation.models import Job
+from madadkar.foundation.scope import ScopedQuerySet
+from madadkar.organisations.models import Office, OfficeOwned
+
+
+class RosterImport(OfficeOwned):
+    """One file an office brought. Its stages: read, recognised, checked, previewed, committed, perhaps undone."""
+
+    STATES: ClassVar = [
+        ("received", "دریافت شد"),
+        ("recognised", "ستون‌ها شناخته شد"),
+        ("checked", "بررسی شد"),
+        ("committed", "ثبت شد"),
+        ("undone", "برگردانده شد"),
+        ("refused", "پذیرفته نشد"),
+    ]
+
+    file_name = models.TextField()
+    stored_as = models.TextField(blank=True)
+    sha256 = models.TextField()
+    byte_count = models.BigIntegerField()
+    state = models.TextField(choices=STATES, default="received")
+    kind = models.TextField(blank=True, choices=[("member", "هر ردیف یک عضو"), ("file", "هر ردیف یک پرونده")])
+    as_of = models.DateField(null=True, blank=True)
+    sheets = models.JSONField(default=list)
+    mapping = models.JSONField(default=dict)
+    counts = models.JSONField(default=dict)
+    finding_counts = models.JSONField(default=dict)
+    refusal = models.JSONField(null=True, blank=True)
+    job = models.ForeignKey(Job, models.SET_NULL, null=True, blank=True, related_name="+")
+    repeats = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="+")
+    received_by_id = models.BigIntegerField(null=True)
+    received_at = models.DateTimeField()
+    committed_at = models.DateTimeField(null=True, blank=True)
+    undone_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ScopedQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["office", "sha256"], name="roster_import_by_file")]
+
+
+class RosterRow(models.Model):
+    """One row of a roster: its cells as they came, what they were understood as, and what becomes of it.
+
+    `outcome` is exactly one of new, updated, unchanged, waiting, duplicate, not_a_person.
+    """
+
+    OUTCOMES: ClassVar = [
+        ("new", "تازه"),
+        ("updated", "به‌روز می‌شود"),
+        ("unchanged", "بی‌تغییر"),
+        ("waiting", "در انتظار"),
+        ("duplicate", "تکراری"),
+        ("not_a_person", "شخص نیست"),
+    ]
+
+    # Staging is written in bulk and only ever with its import: no key is checked a row.
+    roster_import = models.ForeignKey(
+        RosterImport, models.CASCADE, related_name="rows", db_index=False, db_constraint=False
+    )
+    office = models.ForeignKey(
+        Office, models.PROTECT, related_name="+", db_index=False, db_constraint=False
+    )
+    sheet = models.TextField()
+    row_number = models.IntegerField()
+    cells = models.JSONField(default=list)
+    values = models.JSONField(default=dict)
+    outcome = models.TextField(choices=OUTCOMES)
+    household_code = models.TextField(blank=True)
+    person_id = models.BigIntegerField(null=True)
+    household_id = models.BigIntegerField(null=True)
+    resembles = models.JSONField(null=True)
+    differences = models.JSONField(null=True)
+    decision = models.TextField(blank=True)
+    is_committed = models.BooleanField(default=False)
+
+    objects = ScopedQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["roster_import", "sheet", "row_number"], name="a_row_once_an_import"
+            )
+        ]
+        indexes = [models.Index(fields=["roster_import", "outcome"], name="roster_row_by_outcome")]
+
+
+class RosterFinding(models.Model):
+    """What was found in one cell (or row): an error, a warning, or something mended, with before and after."""
+
+    SEVERITIES: ClassVar = [("error", "خطا"), ("warning", "هشدار"), ("mended", "اصلاح‌شده")]
+
+    roster_import = models.ForeignKey(
+        RosterImport, models.CASCADE, related_name="findings", db_index=False, db_constraint=False
+    )
+    office = models.ForeignKey(
+        Office, models.PROTECT, related_name="+", db_index=False, db_constraint=False
+    )
+    sheet = models.TextField()
+    row_number = models.IntegerField()
+    column = models.IntegerField(null=True)
+    field = models.TextField(blank=True)
+    severity = models.TextField(choices=SEVERITIES)
+    code = models.TextField()
+    before = models.TextField(blank=True)
+    after = models.TextField(blank=True)
+    facts = models.JSONField(default=dict)
+
+    objects = ScopedQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["roster_import", "code"], name="roster_finding_by_code")]
+
+
+class ColumnMemory(models.Model):
+    """What an office's people said a column heading means; proposed first the next time."""
+
+    office = models.ForeignKey(Office, models.CASCADE, related_name="+")
+    heading_key = models.TextField()
+    field = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["office", "heading_key"], name="one_meaning_a_heading_an_office")
+        ]

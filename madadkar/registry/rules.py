@@ -1,0 +1,139 @@
+"""Sexes, relations, groups and headship: the words a register is kept in."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+
+
+class Sex(StrEnum):
+    """As on the birth certificate."""
+
+    FEMALE = "female"
+    MALE = "male"
+
+
+SEX_NAMES = {Sex.FEMALE: "زن", Sex.MALE: "مرد"}
+
+
+class Marital(StrEnum):
+    """Marital state as offices record it."""
+
+    SINGLE = "single"
+    MARRIED = "married"
+    WIDOWED = "widowed"
+    DIVORCED = "divorced"
+
+
+MARITAL_NAMES = {
+    Marital.SINGLE: "مجرد",
+    Marital.MARRIED: "متأهل",
+    Marital.WIDOWED: "همسر فوت‌شده",
+    Marital.DIVORCED: "مطلقه",
+}
+
+
+class Relation(StrEnum):
+    """A member's relation to the head of the household."""
+
+    HEAD = "head"
+    SPOUSE = "spouse"
+    CHILD = "child"
+    PARENT = "parent"
+    GRANDCHILD = "grandchild"
+    SIBLING = "sibling"
+    CHILD_IN_LAW = "child_in_law"
+    OTHER = "other"
+
+
+RELATION_NAMES = {
+    Relation.HEAD: "سرپرست",
+    Relation.SPOUSE: "همسر",
+    Relation.CHILD: "فرزند",
+    Relation.PARENT: "پدر/مادر",
+    Relation.GRANDCHILD: "نوه",
+    Relation.SIBLING: "برادر/خواهر",
+    Relation.CHILD_IN_LAW: "عروس/داماد",
+    Relation.OTHER: "سایر بستگان",
+}
+
+
+class Headship(StrEnum):
+    """Why this person heads the household (causes of need, Emdad's list; iran.md D.1)."""
+
+    USUAL = "usual"
+    SPOUSE_DIED = "spouse_died"
+    DIVORCED = "divorced"
+    SPOUSE_DISABLED = "spouse_disabled"
+    SPOUSE_IN_PRISON = "spouse_in_prison"
+    SPOUSE_ADDICTED = "spouse_addicted"
+    SPOUSE_MISSING = "spouse_missing"
+    NEVER_MARRIED = "never_married"
+    OTHER = "other"
+
+
+HEADSHIP_NAMES = {
+    Headship.USUAL: "عادی",
+    Headship.SPOUSE_DIED: "فوت همسر",
+    Headship.DIVORCED: "طلاق",
+    Headship.SPOUSE_DISABLED: "ازکارافتادگی همسر",
+    Headship.SPOUSE_IN_PRISON: "زندانی بودن همسر",
+    Headship.SPOUSE_ADDICTED: "اعتیاد همسر",
+    Headship.SPOUSE_MISSING: "مفقودی یا متارکه",
+    Headship.NEVER_MARRIED: "دختر مجرد خودسرپرست",
+    Headship.OTHER: "سایر",
+}
+
+
+class Group(StrEnum):
+    """A dated circumstance that puts a person in a group; groups overlap and are never added up."""
+
+    WOMAN_HEAD = "woman_head"
+    ELDERLY = "elderly"
+    PUPIL = "pupil"
+    STUDENT = "student"
+    ORPHAN = "orphan"
+    MOHSENIN = "mohsenin"
+    PRISONER_FAMILY = "prisoner_family"
+    DISABLED = "disabled"
+    INCAPACITATED = "incapacitated"
+    SPECIAL_PATIENT = "special_patient"
+    HARD_PATIENT = "hard_patient"
+    CANCER_PATIENT = "cancer_patient"
+
+
+GROUP_NAMES = {
+    Group.WOMAN_HEAD: "زن سرپرست خانوار",
+    Group.ELDERLY: "سالمند",
+    Group.PUPIL: "دانش‌آموز",
+    Group.STUDENT: "دانشجو",
+    Group.ORPHAN: "یتیم",
+    Group.MOHSENIN: "محسنین",
+    Group.PRISONER_FAMILY: "خانواده زندانی",
+    Group.DISABLED: "معلول",
+    Group.INCAPACITATED: "ازکارافتاده",
+    Group.SPECIAL_PATIENT: "بیمار خاص",
+    Group.HARD_PATIENT: "بیمار صعب‌العلاج",
+    Group.CANCER_PATIENT: "بیمار سرطانی",
+}
+
+MEDICAL_GROUPS = frozenset(
+    {
+        Group.DISABLED,
+        Group.INCAPACITATED,
+        Group.SPECIAL_PATIENT,
+        Group.HARD_PATIENT,
+        Group.CANCER_PATIENT,
+    }
+)
+DERIVED_GROUPS = frozenset({Group.ELDERLY})
+PATIENT_GROUPS = (Group.SPECIAL_PATIENT, Group.HARD_PATIENT, Group.CANCER_PATIENT)
+ELDERLY_FROM_AGE = 60
+
+
+def elderly_if_born_by(on: date) -> date:
+    """The latest birth day of somebody elderly (60 full years) on a day."""
+    try:
+        return on.replace(year=on.year - ELDERLY_FROM_AGE)
+    except ValueError:
+        return on.replace(year=on.year - ELDERLY_FROM_AGE, day=28)

@@ -1,0 +1,1 @@
+"""Figures, each declared once and opening to the files behind it."""
