@@ -1,0 +1,65 @@
+# The house on one machine. `make run` is all an office needs; `make test` and `make check` are for those who build it.
+
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/pip --disable-pip-version-check --quiet
+LOCK := $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-emit-find-links --no-header --no-annotate --quiet
+
+.PHONY: run setup test static check bench lock clean
+
+## run: install what is missing, start the database, pages and worker, plant the demo once; Ctrl-C closes all
+run: $(VENV)/.run node_modules/.installed
+	@exec $(BIN)/madadkar run --demo
+
+## setup: everything a developer needs, without running anything
+setup: $(VENV)/.dev node_modules/.installed
+
+## test: the whole suite, on every core (installs a browser for the browser tests where it may)
+test: setup
+	@.ci/browser $(BIN)
+	$(BIN)/pytest -q -n logical --dist loadfile
+
+## static: what can be judged without running the suite: format, lint, contracts, types, migrations
+static: setup
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/lint-imports
+	$(BIN)/mypy
+	$(BIN)/python manage.py makemigrations --check --dry-run
+	$(BIN)/pytest -q tests/house
+
+## check: every rule of the house; what is not in it is not a rule
+check: static test
+
+## bench: the measures, recorded in benchmarks/results
+bench: setup
+	$(BIN)/python -m benchmarks
+
+## lock: compile the locks anew from pyproject.toml (they name no host: docs/decisions/0002)
+lock: $(VENV)/.dev
+	$(LOCK) pyproject.toml --group build -o requirements.lock
+	$(LOCK) pyproject.toml --group build --group dev -o requirements-dev.lock
+	$(LOCK) --group node -o requirements-node.lock
+
+$(BIN)/python:
+	@.ci/python -m venv $(VENV)
+
+$(VENV)/.run: requirements.lock pyproject.toml | $(BIN)/python
+	@echo "installing …"
+	@$(PIP) install --require-hashes -r requirements.lock
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.dev: requirements-dev.lock pyproject.toml | $(BIN)/python
+	@echo "installing, with the tools of those who build …"
+	@$(PIP) install --require-hashes -r requirements-dev.lock
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@ $(VENV)/.run
+
+# A machine without npm (or with one too old for the lock) gets node from a wheel, inside the venv.
+node_modules/.installed: package-lock.json package.json | $(BIN)/python
+	@npm --version 2>/dev/null | grep -Eq '^([89]|[1-9][0-9])\.' \
+		|| $(PIP) install --require-hashes -r requirements-node.lock
+	@PATH="$(CURDIR)/$(BIN):$$PATH" npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	@touch $@
