@@ -20,11 +20,13 @@ import psycopg
 from django.core.management import call_command
 from django.db import connections
 from psycopg import sql
+from psycopg.pq import TransactionStatus
 
 from madadkar.project.database import WEB_ROLE, prepare
 from madadkar.project.home import CHECKOUT, home
 from madadkar.project.pgdev import Cluster
 
+INERROR = TransactionStatus.INERROR
 _WHAT_MIGRATIONS_READ = ["foundation", "places", "organisations", "registry", "casework", "reports"]
 
 
@@ -100,7 +102,8 @@ def as_owner(*, using: str = "default") -> Iterator[None]:
         yield
     finally:
         connection = connections[using]
-        if not connection.needs_rollback and connection.connection is not None:
+        # After an error the rollback gives the role back by itself, and nothing else is listened to.
+        if connection.connection is not None and connection.connection.info.transaction_status != INERROR:
             with connection.cursor() as cursor:
                 cursor.execute(f"set role {WEB_ROLE}")
 

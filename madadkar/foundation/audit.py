@@ -66,3 +66,11 @@ def faults(*, using: str = "owner") -> list[Fault]:
     with transaction.atomic(using=using), connections[using].cursor() as cursor:
         cursor.execute("select seq, fault, detail from audit_faults()")
         return [Fault(*row) for row in cursor.fetchall()]
+
+
+def link_count(*, using: str = "owner") -> int:
+    """How many links the chain has: one a transaction that changed or did something."""
+    with connections[using].cursor() as cursor:
+        cursor.execute("select count(*) from foundation_auditlink")
+        (count,) = cursor.fetchone()
+        return int(count)
