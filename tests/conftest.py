@@ -25,9 +25,7 @@ def postgres() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(
-    postgres: None, django_test_environment: None, django_db_blocker: Any
-) -> Iterator[None]:
+def django_db_setup(postgres: None, django_test_environment: None, django_db_blocker: Any) -> Iterator[None]:
     """A clone of the migrated template for this process, gone when it ends."""
     name = f"test_{os.getpid()}"
     with django_db_blocker.unblock():
@@ -44,7 +42,7 @@ def django_db_setup(
 
 
 def _renew(name: str, template: str) -> Callable[[TransactionTestCase], None]:
-    """After a test that committed: a fresh clone. Truncating would lose the places, and the plain role may not."""
+    """After a test that committed: a fresh clone. Truncating would lose the places, and is not allowed."""
 
     def renew(test: TransactionTestCase) -> None:
         for alias in connections:

@@ -31,7 +31,7 @@ _WHAT_MIGRATIONS_READ = ["foundation", "places", "organisations", "registry", "c
 
 
 def cluster() -> Cluster | None:
-    """The tests' own PostgreSQL, unless DATABASE_URL names one (its user must be allowed to make databases)."""
+    """The tests' own PostgreSQL, unless DATABASE_URL names one (whose user may create databases)."""
     return None if os.environ.get("DATABASE_URL") else Cluster(home() / "test-postgres", durable=False)
 
 
@@ -68,7 +68,9 @@ def template() -> str:
     name = f"test_template_{_fingerprint()}"
     prepare(url("postgres"))
     with _alone(), _server() as server:
-        if not server.execute("select from pg_database where datname = %s and datistemplate", [name]).fetchone():
+        if not server.execute(
+            "select from pg_database where datname = %s and datistemplate", [name]
+        ).fetchone():
             _drop_old_templates(server)
             _drop(server, name)
             server.execute(sql.SQL("create database {}").format(sql.Identifier(name)))
@@ -113,7 +115,9 @@ def _drop(server: psycopg.Connection[Any], name: str) -> None:
 
 
 def _drop_old_templates(server: psycopg.Connection[Any]) -> None:
-    found = server.execute("select datname from pg_database where datname like 'test\\_template\\_%'").fetchall()
+    found = server.execute(
+        "select datname from pg_database where datname like 'test\\_template\\_%'"
+    ).fetchall()
     for (name,) in found:
         server.execute(sql.SQL("alter database {} with is_template false").format(sql.Identifier(name)))
         _drop(server, name)

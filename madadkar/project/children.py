@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -48,7 +49,11 @@ class PidFile:
     def write(self, children: Sequence[Child]) -> None:
         """Note every running child: its number and when it began (a number alone is used again)."""
         running = [child.process.pid for child in children if child.process is not None]
-        noted = [{"pid": pid, "began": psutil.Process(pid).create_time()} for pid in running if psutil.pid_exists(pid)]
+        noted = [
+            {"pid": pid, "began": psutil.Process(pid).create_time()}
+            for pid in running
+            if psutil.pid_exists(pid)
+        ]
         draft = self.path.with_suffix(".draft")
         draft.write_text(json.dumps(noted))
         draft.replace(self.path)
@@ -76,7 +81,9 @@ def end(processes: Sequence[psutil.Process]) -> None:
 
 def end_all(children: Sequence[Child]) -> None:
     """End every child and whatever it started."""
-    alive = [child.process for child in children if child.process is not None and child.process.poll() is None]
+    alive = [
+        child.process for child in children if child.process is not None and child.process.poll() is None
+    ]
     found = [psutil.Process(process.pid) for process in alive if psutil.pid_exists(process.pid)]
     end(found)
     for process in alive:
@@ -84,10 +91,8 @@ def end_all(children: Sequence[Child]) -> None:
 
 
 def _signal(process: psutil.Process, *, kill: bool) -> None:
-    try:
+    with suppress(psutil.NoSuchProcess):  # it ended meanwhile, which is what we wanted
         process.kill() if kill else process.terminate()
-    except psutil.NoSuchProcess:
-        pass  # it ended meanwhile, which is what we wanted
 
 
 def _descendants(process: psutil.Process) -> list[psutil.Process]:

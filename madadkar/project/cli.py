@@ -38,7 +38,7 @@ def main() -> int:
     if arguments[0] == "run":
         return _at_the_door(lambda: supervisor.run(arguments[1:]))
     if arguments[0] == "worker":
-        return manage(["madadkar", "procrastinate", "worker", "--concurrency", "2", *arguments[1:]])
+        return manage(["madadkar", "work", *arguments[1:]])
     if arguments[0] not in COMMANDS:
         print(f"دستور «{arguments[0]}» شناخته نیست.\n\n{_usage()}", file=sys.stderr)
         return EXPECTED_NO

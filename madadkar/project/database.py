@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import Any
+from contextlib import contextmanager, suppress
+from typing import Any, LiteralString
 
 import dj_database_url
 import psycopg
 from psycopg import sql
+from psycopg.errors import DuplicateDatabase, DuplicateObject, UniqueViolation
 
 from madadkar.project.home import home
 from madadkar.project.pgdev import Cluster
@@ -28,7 +29,7 @@ def embedded() -> Cluster | None:
 
 
 def databases() -> dict[str, dict[str, Any]]:
-    """Django's DATABASES: `default` for pages and jobs under the plain role, `owner` for the owner's deeds."""
+    """Django's DATABASES: `default` for pages and jobs, under the plain role, and `owner`."""
     cluster = embedded()
     if cluster is not None:
         owner_url, web_url = cluster.dsn(NAME), cluster.dsn(NAME, WEB_ROLE)
@@ -58,22 +59,22 @@ def prepare(owner_url: str, *, database: str | None = None) -> None:
     """Make the plain role and, on our own PostgreSQL, the database, when they are missing."""
     with psycopg.connect(owner_url, autocommit=True) as connection:
         if not _exists(connection, "select from pg_roles where rolname = %s", WEB_ROLE):
-            _make(connection, "create role {} login nosuperuser nobypassrls nocreatedb nocreaterole", WEB_ROLE)
+            _make(
+                connection, "create role {} login nosuperuser nobypassrls nocreatedb nocreaterole", WEB_ROLE
+            )
             _make(connection, "grant {} to current_user", WEB_ROLE)
         if database and not _exists(connection, "select from pg_database where datname = %s", database):
             _make(connection, "create database {}", database)
 
 
-def _exists(connection: psycopg.Connection[Any], question: sql.LiteralString, name: str) -> bool:
+def _exists(connection: psycopg.Connection[Any], question: LiteralString, name: str) -> bool:
     return connection.execute(question, [name]).fetchone() is not None
 
 
-def _make(connection: psycopg.Connection[Any], statement: sql.LiteralString, name: str) -> None:
+def _make(connection: psycopg.Connection[Any], statement: LiteralString, name: str) -> None:
     """Make a role or a database; another process may have been faster."""
-    try:
+    with suppress(DuplicateObject, DuplicateDatabase, UniqueViolation):
         connection.execute(sql.SQL(statement).format(sql.Identifier(name)))
-    except (psycopg.errors.DuplicateObject, psycopg.errors.DuplicateDatabase, psycopg.errors.UniqueViolation):
-        pass
 
 
 def _parsed(url: str) -> dict[str, Any]:

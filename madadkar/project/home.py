@@ -17,7 +17,7 @@ def in_checkout() -> bool:
 
 
 def home() -> Path:
-    """The folder of this installation: MADADKAR_HOME, else `var` in a checkout, else the user's data folder."""
+    """This installation's folder: MADADKAR_HOME, else `var` in a checkout, else the user's data folder."""
     chosen = os.environ.get("MADADKAR_HOME")
     if chosen:
         return Path(chosen).expanduser().resolve()

@@ -62,7 +62,7 @@ def environment() -> dict[str, str]:
 
 
 def reachable(path: Path, test: str) -> bool:
-    """Whether the server's user passes `test(1)` (-x, -w, ...) on a path: a venv under a closed /root fails."""
+    """Whether a path passes `test(1)` (-x, -w, ...) for the server's user: under a closed /root it fails."""
     outcome = subprocess.run(["test", test, str(path)], cwd="/", check=False, **run_as())
     return outcome.returncode == 0
 

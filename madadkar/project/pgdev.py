@@ -51,7 +51,7 @@ class Cluster:
         name = f"socket-{hashlib.sha256(str(self.folder).encode()).hexdigest()[:12]}"
         if not _can_come_to(self.folder.parent):
             return SHARED / name
-        if len(str(beside / ".s.PGSQL.5432")) > _SOCKET_PATH_LIMIT:
+        if len(os.fsencode(beside / ".s.PGSQL.5432")) > _SOCKET_PATH_LIMIT:
             return Path(tempfile.gettempdir()) / f"madadkar-{name}"
         return beside
 

@@ -100,6 +100,7 @@ TEMPLATES = [
 DATABASES = databases()
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 PROCRASTINATE_DATABASE_ALIAS = "default"
+PROCRASTINATE_IMPORT_PATHS = ["madadkar.project.schedule"]
 
 # ---------------------------------------------------------------- people
 AUTH_USER_MODEL = "organisations.Staff"

@@ -1,4 +1,4 @@
-"""Static files without a bundler: named files straight from node_modules, hashed and compressed for serving."""
+"""Static files without a bundler: named files straight from node_modules, hashed and compressed."""
 
 from __future__ import annotations
 
@@ -26,7 +26,9 @@ class NpmFinder(BaseFinder):
     def check(self, **kwargs: Any) -> list[CheckMessage]:
         """Say which files are missing before a page without its style does."""
         missing = [source for source in self.files.values() if not (self.root / source).is_file()]
-        return [Warning(f"npm file missing: {source}", hint="npm ci", id="project.W001") for source in missing]
+        return [
+            Warning(f"npm file missing: {source}", hint="npm ci", id="project.W001") for source in missing
+        ]
 
     def find(self, path: str, find_all: bool = False, **kwargs: Any) -> Any:
         """The file behind a public name."""
@@ -64,7 +66,7 @@ def _without_source_maps() -> Iterator[tuple[str, tuple[Any, ...]]]:
             yield glob, kept
 
 
-class HashedStorage(CompressedManifestStaticFilesStorage):
+class HashedStorage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]  # whitenoise has no types
     """Names carry a hash of the content, so that browsers keep them for ever; source maps are not served."""
 
     patterns = tuple(_without_source_maps())

@@ -20,6 +20,7 @@ from typing import Any
 
 import django
 from django.core.management import call_command
+from django.db import connections
 
 from madadkar.project import database
 from madadkar.project.children import Child, PidFile, end_all
@@ -69,6 +70,7 @@ def _prepare(*, demo: bool) -> None:
     if demo:
         _say("دفترهای نمایشی آماده می‌شوند (بار نخست چند دقیقه) …")
         call_command("demo")
+    connections.close_all()  # ours only watches from here on
 
 
 def _serve(*, port: int, demo: bool) -> None:
@@ -94,7 +96,7 @@ def _children(port: int) -> list[Child]:
     workers = str(min(4, max(2, os.cpu_count() or 2)))
     web = ["gunicorn", "--bind", f"127.0.0.1:{port}", "--workers", workers, "--threads", "4"]
     quiet = ["--log-level", "warning", "--timeout", "120", "madadkar.project.wsgi"]
-    jobs = ["django", "procrastinate", "worker", "--concurrency", "2"]
+    jobs = ["django", "work", "--alone"]
     environment = {"DJANGO_SETTINGS_MODULE": os.environ["DJANGO_SETTINGS_MODULE"]}
     return [
         Child("worker", [*python, *jobs], environment),
