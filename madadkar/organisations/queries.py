@@ -1,0 +1,144 @@
+"""Who may work where on a day, which offices lie under which, and which centres are at work."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import connections
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from madadkar.foundation.refusal import Refusal
+from madadkar.foundation.scope import Scope
+from madadkar.organisations.models import Centre, CentreStanding, Office, Post, Staff
+from madadkar.organisations.rules import ROLE_RIGHTS, Right, Role, Standing
+
+COMMAND_LINE = "خط فرمان"
+
+# An office and all offices that report to it, through however many steps.
+_SUBTREE = """
+with recursive under(id) as (
+  select id from organisations_office where id = any (%s)
+  union
+  select o.id from organisations_office o join under u on o.parent_id = u.id
+)
+select id from under order by id
+"""
+
+
+def holds_on(on: date) -> Q:
+    """The condition that a dated fact holds on a day."""
+    return Q(valid_from__lte=on) & (Q(valid_until__isnull=True) | Q(valid_until__gt=on))
+
+
+def current_posts(*, staff_id: int, on: date) -> list[Post]:
+    """The posts that let somebody work on this day: dated so, in an open office and, in a centre, an active one."""
+    at_work = CentreStanding.objects.filter(
+        holds_on(on), centre=OuterRef("centre"), standing=Standing.ACTIVE.value
+    )
+    posts = (
+        Post.objects.filter(holds_on(on), staff_id=staff_id, staff__is_active=True)
+        .filter(Q(office__closed_on__isnull=True) | Q(office__closed_on__gt=on))
+        .filter(Q(centre__isnull=True) | Exists(at_work))
+        .select_related("staff", "office__agency", "centre", "partner")
+    )
+    return list(posts.order_by("office__name", "id"))
+
+
+def scope_of(*, post: Post, on: date) -> Scope:
+    """What the holder of a post sees and may do on this day; nothing when the post does not hold then.
+
+    A role without SEE_FAMILIES (partner, administrator) has no office's families in sight, so that
+    row-level security too shows it none.
+    """
+    if not _holds(post, on):
+        return Scope(actor_id=post.staff_id, actor_name=post.staff.full_name)
+    rights = ROLE_RIGHTS[Role(post.role)]
+    sees = Right.SEE_FAMILIES in rights
+    return Scope(
+        actor_id=post.staff_id,
+        actor_name=post.staff.full_name,
+        agency_id=post.office.agency_id,
+        office_ids=office_subtree_ids(office_id=post.office_id) if sees else (),
+        home_office_id=post.office_id,
+        centre_id=post.centre_id,
+        sees_medical=Right.SEE_MEDICAL in rights,
+        rights=frozenset(right.value for right in rights),
+    )
+
+
+def _holds(post: Post, on: date) -> bool:
+    return post.valid_from <= on and (post.valid_until is None or on < post.valid_until)
+
+
+def command_scope(*, office: Office) -> Scope:
+    """The command line's own actor, with a head's rights over an office and all under it."""
+    return Scope(
+        actor_name=COMMAND_LINE,
+        agency_id=office.agency_id,
+        office_ids=office_subtree_ids(office_id=office.pk),
+        home_office_id=office.pk,
+        sees_medical=True,
+        rights=frozenset(right.value for right in ROLE_RIGHTS[Role.HEAD]),
+    )
+
+
+def installer_scope() -> Scope:
+    """The command line's own actor where there is no office yet: it may set up offices, staff and places."""
+    rights = ROLE_RIGHTS[Role.ADMINISTRATOR]
+    return Scope(actor_name=COMMAND_LINE, rights=frozenset(right.value for right in rights))
+
+
+def office_by_code(*, code: str) -> Office:
+    """The office of this code. Raises Refusal("office_unknown")."""
+    office = Office.objects.select_related("agency", "place").filter(code=code.strip().lower()).first()
+    if office is None:
+        raise Refusal("office_unknown", code=code)
+    return office
+
+
+def office_subtree_ids(*, office_id: int) -> tuple[int, ...]:
+    """An office and every office under it."""
+    with connections["default"].cursor() as cursor:
+        cursor.execute(_SUBTREE, [[office_id]])
+        return tuple(row[0] for row in cursor.fetchall())
+
+
+def reached_office_ids(*, scope: Scope) -> tuple[int, ...]:
+    """The offices an actor's own office stands over, itself first among them: what they may look after.
+
+    This is about the bodies (offices, centres, staff), not the families: an administrator, who sees no
+    family, looks after all of it; a centre's people look after no office.
+    """
+    if scope.home_office_id is None or scope.centre_id is not None:
+        return ()
+    if scope.home_office_id in scope.office_ids:
+        return scope.office_ids
+    return office_subtree_ids(office_id=scope.home_office_id)
+
+
+def reached_offices(*, scope: Scope) -> QuerySet[Office]:
+    """The offices an actor may look after, with agency and place, the highest first."""
+    offices = Office.objects.filter(pk__in=reached_office_ids(scope=scope))
+    return offices.select_related("agency", "place", "parent").order_by("parent_id", "name")
+
+
+def centres_in_sight(*, scope: Scope) -> QuerySet[Centre]:
+    """The centres under an actor's offices; for a centre's people their own centre alone."""
+    centres = Centre.objects.select_related("office", "place")
+    if scope.centre_id is not None:
+        return centres.filter(pk=scope.centre_id)
+    return centres.filter(office_id__in=reached_office_ids(scope=scope))
+
+
+def active_centres(*, on: date, office_ids: tuple[int, ...]) -> QuerySet[Centre]:
+    """The centres of these offices whose permit is in force on a day."""
+    standing = CentreStanding.objects.filter(
+        holds_on(on), centre=OuterRef("pk"), standing=Standing.ACTIVE.value
+    )
+    return Centre.objects.filter(Exists(standing), office_id__in=office_ids)
+
+
+def staff_in_reach(*, scope: Scope) -> QuerySet[Staff]:
+    """Those who hold or held a post in an office the actor looks after."""
+    held = Post.objects.filter(staff=OuterRef("pk"), office_id__in=reached_office_ids(scope=scope))
+    return Staff.objects.filter(Exists(held)).order_by("full_name", "id")
