@@ -42,7 +42,7 @@ class Migration(migrations.Migration):
                 ('key', models.TextField(db_collation='C')),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('part', 'deletion', 'key'), name='a_deletion_once_a_key')],
+                'constraints': [models.UniqueConstraint(fields=('deletion', 'part', 'key'), name='a_deletion_once_a_key')],
             },
         ),
         migrations.CreateModel(

@@ -181,5 +181,5 @@ class NameDeletion(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["part", "deletion", "key"], name="a_deletion_once_a_key")
+            models.UniqueConstraint(fields=["deletion", "part", "key"], name="a_deletion_once_a_key")
         ]
