@@ -9,7 +9,7 @@ def allowed_edits(key: str) -> int:
 
 
 def deletions(key: str, max_distance: int | None = None, *, prefix: int | None = None) -> set[str]:
-    """The key and everything left of it after up to `max_distance` deletions (symmetric deletion, as SymSpell).
+    """The key and everything left of it after up to `max_distance` deletions (SymSpell's neighbours).
 
     Two keys within that distance share at least one member, so an equality index finds misspelt names.
     `max_distance` is `allowed_edits(key)` unless given; `prefix` looks only at so many first letters, which
@@ -24,5 +24,5 @@ def deletions(key: str, max_distance: int | None = None, *, prefix: int | None =
 
 
 def edit_distance(one: str, other: str, *, at_most: int | None = None) -> int:
-    """Insertions, deletions, changes and swaps of neighbours between two keys; more than `at_most` is at_most+1."""
+    """Letters to insert, drop, change or swap with a neighbour; beyond `at_most` it is at_most + 1."""
     return OSA.distance(one, other, score_cutoff=at_most)

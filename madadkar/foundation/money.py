@@ -23,10 +23,12 @@ class Unit(StrEnum):
         return 10 if self is Unit.TOMAN else 1
 
 
-_UNITS = {"ریال": Unit.RIAL, "rial": Unit.RIAL, "irr": Unit.RIAL, "تومان": Unit.TOMAN, "تومن": Unit.TOMAN, "toman": Unit.TOMAN, "irt": Unit.TOMAN}  # fmt: skip
+_UNITS = dict.fromkeys(("ریال", "rial", "irr"), Unit.RIAL) | dict.fromkeys(
+    ("تومان", "تومن", "toman", "irt"), Unit.TOMAN
+)
 _UNIT_AT_END = re.compile(rf"\s*({'|'.join(_UNITS)})\.?$", re.IGNORECASE)
 _FRACTION = re.compile(r"(\d+)\.(\d+) (هزار|میلیون|میلیارد)")
-# A fraction is read only before a scale: «12.500» alone may be twelve thousand and a half or twelve and a half.
+# A fraction is read only before a scale: «12.500» alone may be twelve and a half or 12,500.
 _SCALES = {"هزار": 10**3, "میلیون": 10**6, "میلیارد": 10**9}
 # More than every budget of the country; a longer figure is a slip or an attack.
 _LARGEST = 10**18
@@ -48,7 +50,7 @@ def rial(amount: str | int | float | Decimal, *, unit: Unit = Unit.RIAL) -> Rial
     if total < 0:
         raise Refusal("money_negative", text=str(amount))
     if total >= _LARGEST:
-        raise Refusal("money_too_large", text=str(amount)[:60])
+        raise Refusal("money_too_large", text=str(counted)[:60])
     if total != int(total):
         raise Refusal("money_fraction", text=str(amount))
     return int(total)
@@ -69,7 +71,10 @@ def as_toman_text(amount: Rial) -> str:
 
 
 def in_words(amount: Rial) -> str:
-    """«دوازده هزار ریال», as cheques and payment orders spell it; a lone thousand is «یک هزار» so that nothing fits before it."""
+    """«دوازده هزار ریال», as payment orders spell it.
+
+    A leading lone thousand is «یک هزار», so that nothing can be written before it.
+    """
     said = number_in_words(amount)
     return f"{'یک ' if said.startswith('هزار') else ''}{said} ریال"
 

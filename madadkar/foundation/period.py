@@ -1,4 +1,4 @@
-"""A stretch of days for which something about a family holds: from a day, until a day that is no longer in it."""
+"""Days for which something about a family holds: from a day, until one that is no longer in it."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -81,7 +81,7 @@ def merge(periods: Iterable[Period]) -> list[Period]:
 
 
 def gaps(periods: Iterable[Period], *, within: Period) -> list[Period]:
-    """The stretches of `within` that none of the periods holds, in order: months nobody looked after a family."""
+    """The stretches of `within` that no period holds, in order: months nobody looked after a family."""
     free: list[Period] = []
     start: date | None = within.from_
     for period in merge(periods):

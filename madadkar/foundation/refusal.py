@@ -20,7 +20,7 @@ class Refusal(Exception):
         return f"{self.code} ({told})" if told else self.code
 
     def __repr__(self) -> str:
-        return f"Refusal({str(self)})"
+        return f"Refusal({self!s})"
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Refusal) and (self.code, self.facts) == (other.code, other.facts)

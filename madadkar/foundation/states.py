@@ -1,4 +1,4 @@
-"""Tables of moves: from every status, the statuses it may become; a reader sees all futures of a file at once."""
+"""Tables of moves: from every status, those it may become; all futures of a file at one glance."""
 
 from collections.abc import Iterable, Mapping
 from enum import Enum

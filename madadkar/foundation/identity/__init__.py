@@ -1,9 +1,9 @@
-"""Codes that name people, bodies, accounts and ways to reach them: read, mended where sure, refused where not."""
+"""Codes of people, bodies, accounts and contacts: read, mended where sure, refused where not."""
 
 from madadkar.foundation.identity.accounts import card, luhn_remainder, sheba, sheba_check_digits
 from madadkar.foundation.identity.banks import BANKS, Bank, card_bank, paying_bank, sheba_bank
 from madadkar.foundation.identity.contact import landline, mobile, postal_code
-from madadkar.foundation.identity.digits import Cell, mask
+from madadkar.foundation.identity.digits import REFUSALS, Cell, mask
 from madadkar.foundation.identity.persons import (
     foreigner_code,
     is_national_code,
@@ -17,6 +17,7 @@ __all__ = [
     "BANKS",
     "Bank",
     "Cell",
+    "REFUSALS",
     "card",
     "card_bank",
     "foreigner_code",

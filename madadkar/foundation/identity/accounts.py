@@ -11,9 +11,10 @@ _IR = "1827"
 def sheba(cell: Cell) -> Checked[str]:
     """A Sheba as «IR» and 24 digits; 24 digits alone get their «IR», marked.
 
-    ISO 13616 (IBAN): the 22 digits, then IR as 1827, then the check digits, leave 1 when divided by 97. An unknown
-    or merged bank is a mark, not a no. Raises Refusal("sheba_unreadable"), Refusal("sheba_length"),
-    Refusal("sheba_checksum").
+    ISO 13616 (IBAN): the 22 digits, then IR as 1827, then the check digits, leave 1 when divided by 97.
+    An unknown or merged bank is a mark, not a no.
+
+    Raises Refusal("sheba_unreadable"), Refusal("sheba_length"), Refusal("sheba_checksum").
     """
     text, marks = code_digits(cell, subject="sheba")
     digits = text.upper().removeprefix("IR")

@@ -1,8 +1,8 @@
 """The banks, as the third to fifth digit of a Sheba and the first six of a card name them.
 
-From persian-tools 0.0.11 (MIT) for Shebas and cards, checked against iran.md E.1's list; merged banks as reported:
-five military banks into سپه (1399), آینده into ملی (1404). Their old Shebas and cards still come and are accepted
-with a mark. The central bank publishes no machine-readable list.
+Shebas and cards as in persian-tools 0.0.11 (MIT); the central bank publishes no machine-readable list.
+Mergers as reported: قوامین، انصار، حکمت، کوثر and مهر اقتصاد into سپه (1399), آینده into ملی (1404). Their
+old Shebas and cards still come and are accepted with a mark.
 """
 
 from dataclasses import dataclass

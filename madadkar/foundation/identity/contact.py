@@ -14,8 +14,8 @@ _FOLKLORE_POSTAL = re.compile(r"(?!(\d)\1{3})[13-9]{4}[1346-9][013-9]{5}")
 def mobile(cell: Cell) -> Checked[str]:
     """A mobile number as «09» and nine digits; +98, 0098, 98 or a lost zero are mended and marked.
 
-    Raises Refusal("mobile_unreadable"), Refusal("mobile_length"), Refusal("mobile_not_mobile") for a landline,
-    Refusal("mobile_repeated") for 09999999999 and the like.
+    Raises Refusal("mobile_unreadable"), Refusal("mobile_length"), Refusal("mobile_not_mobile") for a
+    landline, Refusal("mobile_repeated") for 09999999999 and the like.
     """
     digits, marks = _national(cell, "mobile")
     only_digits(digits, subject="mobile", length=11)
@@ -27,9 +27,10 @@ def mobile(cell: Cell) -> Checked[str]:
 
 
 def landline(cell: Cell, *, area: str | None = None) -> Checked[str]:
-    """A landline as 0, two digits of the province and eight of the line; eight digits alone take `area` («024»).
+    """A landline as 0, two digits of the province, eight of the line; eight alone take `area` («024»).
 
-    Raises Refusal("landline_unreadable"), Refusal("landline_length"), Refusal("landline_not_landline") for a mobile.
+    Raises Refusal("landline_unreadable"), Refusal("landline_length"), Refusal("landline_not_landline") for a
+    mobile.
     """
     digits, marks = _national(cell, "landline")
     if area and len(digits) == 8 and digits.isdecimal() and digits[0] not in "01":

@@ -10,12 +10,13 @@ _LEGAL_WEIGHTS = (29, 27, 23, 19, 17)
 def national_code(cell: Cell) -> Checked[str]:
     """The ten digits of a کد ملی.
 
-    A number of eight or nine digits is given back the zeros a spreadsheet dropped, and marked, provided that the
-    check digit then agrees. Check digit: Σ digit × (10 − place) over nine digits, mod 11; r below 2 is itself,
-    otherwise 11 − r (Civil Registration's rule, as published by several validators).
+    A number of eight or nine digits is given back the zeros a spreadsheet dropped, and marked, provided that
+    the check digit then agrees. Check digit: Σ digit × (10 − place) over nine digits, mod 11; r below 2 is
+    itself, otherwise 11 − r (the Civil Registration's rule, as several validators publish it).
 
-    Raises Refusal("national_code_unreadable"), Refusal("national_code_length"), Refusal("national_code_repeated")
-    for ten equal digits, which offices type when they have no code, and Refusal("national_code_checksum").
+    Raises Refusal("national_code_unreadable"), Refusal("national_code_length"),
+    Refusal("national_code_checksum"), and Refusal("national_code_repeated") for ten equal digits, which
+    offices type when they have no code.
     """
     digits, marks = code_digits(cell, subject="national_code")
     if len(digits) in (8, 9) and digits.isdecimal() and is_national_code(digits.zfill(10)):
@@ -52,7 +53,7 @@ def legal_id(cell: Cell) -> Checked[str]:
 
 
 def legal_check_digit(first_ten: str) -> str:
-    """The eleventh digit: Σ (digit + c) × 29 27 23 19 17 …, c = tenth digit + 2, mod 11, where 10 counts as 0."""
+    """The eleventh digit: Σ (digit + c) × 29 27 23 19 17 …, c = tenth digit + 2, mod 11; 10 counts as 0."""
     added = int(first_ten[9]) + 2
     total = sum((int(digit) + added) * _LEGAL_WEIGHTS[place % 5] for place, digit in enumerate(first_ten))
     return str(total % 11 % 10)
@@ -61,7 +62,8 @@ def legal_check_digit(first_ten: str) -> str:
 def foreigner_code(cell: Cell) -> Checked[str]:
     """The 12 or 13 digits of a شماره فراگیر (کد اتباع); no check digit has been published.
 
-    Raises Refusal("foreigner_code_unreadable"), Refusal("foreigner_code_length"), Refusal("foreigner_code_repeated").
+    Raises Refusal("foreigner_code_unreadable"), Refusal("foreigner_code_length"),
+    Refusal("foreigner_code_repeated").
     """
     digits, marks = code_digits(cell, subject="foreigner_code")
     only_digits(digits, subject="foreigner_code", length=13 if len(digits) == 13 else 12)

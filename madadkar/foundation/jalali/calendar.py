@@ -1,6 +1,6 @@
 """Days as Iranians count them; the house stores Gregorian days and speaks Jalali at its edge.
 
-The conversion is persiantools' (checked against ICU and jdatetime for 1200–1500, five-year leap gaps included).
+The conversion is persiantools' (it agrees with ICU and jdatetime for 1200–1500, five-year leap gaps too).
 """
 
 from datetime import date, timedelta
@@ -22,17 +22,23 @@ LAST_YEAR = 1599
 
 
 def from_jalali(year: int, month: int, day: int) -> date:
-    """The stored day of a Jalali date; raises Refusal("date_impossible") for 31 Mehr or 30 Esfand of a common year."""
+    """The stored day of a Jalali date.
+
+    Raises Refusal("date_impossible") for 31 Mehr, or for 30 Esfand of a common year.
+    """
     if not (1 <= year <= LAST_YEAR and 1 <= month <= 12 and 1 <= day <= days_in_month(year, month)):
         raise Refusal("date_impossible", year=year, month=month, day=day)
-    return JalaliDate(year, month, day).to_gregorian()
+    # persiantools leaves its constructor untyped.
+    jalali = JalaliDate(year, month, day)  # type: ignore[no-untyped-call]
+    return jalali.to_gregorian()
 
 
 def to_jalali(day: date) -> tuple[int, int, int]:
     """Year, month and day of a stored day; raises Refusal("date_impossible") before the first Jalali day."""
     if day < FIRST_DAY:
         raise Refusal("date_impossible", year=day.year, month=day.month, day=day.day)
-    jalali = JalaliDate.to_jalali(day.year, day.month, day.day)
+    # persiantools leaves this untyped too.
+    jalali = JalaliDate.to_jalali(day.year, day.month, day.day)  # type: ignore[no-untyped-call]
     return jalali.year, jalali.month, jalali.day
 
 

@@ -1,4 +1,4 @@
-"""A day known only to its month or its year, as old birth certificates and files have it, kept as it is known."""
+"""A day known only to its month or year, as old birth certificates have it, kept as it is known."""
 
 import re
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from madadkar.foundation.persian import persian_digits
 from madadkar.foundation.refusal import Refusal
 
 Precision = Literal["day", "month", "year"]
-_TEXT = re.compile(r"(\d{4})(?:/(\d\d)(?:/(\d\d))?)?")
+_TEXT = re.compile(r"(\d{4})(?:/(\d\d)(?:/(\d\d))?)?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True, order=False)
@@ -33,7 +33,7 @@ class PartialDate:
     def __post_init__(self) -> None:
         if self.month is None and self.day is not None:
             raise Refusal("date_impossible", year=self.year, month=None, day=self.day)
-        from_jalali(self.year, self.month or 1, self.day or 1)
+        from_jalali(self.year, _first(self.month), _first(self.day))
 
     @classmethod
     def from_date(cls, day: date, precision: Precision = "day") -> Self:
@@ -62,7 +62,7 @@ class PartialDate:
     @property
     def earliest(self) -> date:
         """The first day it can be."""
-        return from_jalali(self.year, self.month or 1, self.day or 1)
+        return from_jalali(self.year, _first(self.month), _first(self.day))
 
     @property
     def until(self) -> date:
@@ -89,10 +89,14 @@ class PartialDate:
         return self.earliest < other.until and other.earliest < self.until
 
 
+def _first(part: int | None) -> int:
+    return 1 if part is None else part
+
+
 def age_on(birth: PartialDate | date, on: date) -> int:
     """Full Jalali years lived on a day.
 
-    A birth known only to its month or year counts from its first day, as offices do when they write 1 Farvardin.
+    A birth known only to its month or year counts from its first day, as offices that write 1 Farvardin do.
     Below zero for somebody not yet born.
     """
     born = to_jalali(birth.earliest if isinstance(birth, PartialDate) else birth)

@@ -1,11 +1,10 @@
 """Reads a date as offices type it, and marks whatever had to be mended or supposed on the way."""
 
-import math
 import re
 from datetime import date, datetime, timedelta
 
 from madadkar.foundation.checked import Checked, Mark
-from madadkar.foundation.jalali.calendar import MONTHS, WEEKDAYS
+from madadkar.foundation.jalali.calendar import MONTHS, WEEKDAYS, to_jalali
 from madadkar.foundation.jalali.partial import PartialDate
 from madadkar.foundation.persian import clean, number_from_text, search_key
 from madadkar.foundation.refusal import Refusal
@@ -15,12 +14,14 @@ _LAST_GREGORIAN = 2299
 _EXCEL_DAY_ZERO = date(1899, 12, 30)
 _SERIALS = range(10_000, 100_000)
 _LONGEST = 60
+_LARGEST = 10**9
 _CLOCK = re.compile(r"[T ]+\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?( ?(AM|PM|ق\.?ظ|ب\.?ظ))?$", re.IGNORECASE)
 _BETWEEN = re.compile(r"\s*[/\-._,،\\–—‐−]\s*|\s+")
 _NEAT = re.compile(r"\d{2,4}(/\d{1,2}){0,2}")
 _OTHER_DIGITS = re.compile("[٠-٩۰-۹]")
 _MONTHS = {search_key(name): place for place, name in enumerate(MONTHS, 1)} | {search_key("امرداد"): 5}
-_UNSAID = frozenset(map(search_key, (*WEEKDAYS, "چهار شنبه", "ماه", "سال", "مورخ", "تاریخ", "روز", "ش", "شمسی", "و")))  # fmt: skip
+_ASIDES = ("ماه", "سال", "مورخ", "تاریخ", "روز", "شمسی", "ش", "و")
+_UNSAID = frozenset(map(search_key, (*WEEKDAYS, *_ASIDES)))
 _ORDINALS = {"اول": 1, "یکم": 1, "دوم": 2, "سوم": 3, "سی‌ام": 30, "سیم": 30, "سی‌و‌یکم": 31}
 _ORDINAL_DAYS = {search_key(word): day for word, day in _ORDINALS.items()}
 
@@ -28,12 +29,13 @@ _ORDINAL_DAYS = {search_key(word): day for word, day in _ORDINALS.items()}
 def parse(cell: str | int | float | date, *, today: date) -> Checked[PartialDate]:
     """The Jalali date that a cell or a person means, as exactly as it was given.
 
-    Reads 1360/07/02, 1391-02-19, 1360.7.2, ۱۳۸۷/۱۱/۱۹, 13601011, «۲۰ اردیبهشت ۱۳۹۶», «بهمن ۱۳۴۵», 1396, 1345/11,
-    02/07/1360 (day first), 1345/00/00 (known to the year), real date cells and Excel serial numbers. A year from
-    1700 on is Gregorian; a date cell with an earlier year is a Jalali date typed into a date cell.
+    Reads 1360/07/02, 1391-02-19, 1360.7.2, ۱۳۸۷/۱۱/۱۹, 13601011, «۲۰ اردیبهشت ۱۳۹۶», «بهمن ۱۳۴۵», 1396,
+    1345/11, 02/07/1360 (day first), 1345/00/00 (known to the year), real date cells and Excel serial numbers.
+    A year from 1700 on is Gregorian; a date cell with an earlier year is a Jalali date typed into it.
 
-    Two-digit years are a supposition: the latest century that puts the date's first possible day not after
-    `today`. On a day of 1405, 84 is 1384, 04 is 1404 and 06 is 1306. Give the roster's own day as `today`.
+    Two-digit years are a supposition: the latest century whose year is not after the Jalali year of `today`.
+    In 1405, 84 is 1384, 04 is 1404, 05 is 1405 and 06 is 1306. Give the roster's own day as `today`. A date
+    later in this very year is returned as such: whether it may lie ahead is the asker's rule.
 
     Raises Refusal("date_unreadable", text) when no date can be made out, Refusal("date_impossible", text, …)
     when the calendar has no such day.
@@ -58,8 +60,8 @@ def _from_date_cell(cell: date) -> Checked[PartialDate]:
 
 
 def _from_number(number: int | float, *, today: date) -> Checked[PartialDate]:
-    if isinstance(number, bool) or not math.isfinite(number):
-        raise Refusal("date_unreadable", text=str(number))
+    if isinstance(number, bool) or not 0 <= number < _LARGEST:
+        raise Refusal("date_unreadable", text=str(number) if abs(number) < _LARGEST else "…")
     if int(number) in _SERIALS:
         day = _EXCEL_DAY_ZERO + timedelta(days=int(number))
         return Checked(PartialDate.from_date(day), (Mark.DATE_EXCEL_SERIAL,))
@@ -79,7 +81,7 @@ def _from_text(text: str, *, today: date) -> tuple[PartialDate, list[Mark]]:
         parts = _compact_parts(unclocked)
     else:
         parts = _parts(unclocked, marks)
-    if not 1 <= len(parts) <= 3:
+    if not 1 <= len(parts) <= 3 or any(len(part) > 2 for part in parts[1:-1]):
         raise Refusal("date_unreadable", text=text)
     try:
         return _assemble(parts, marks, today=today), marks
@@ -149,7 +151,7 @@ def _assemble(parts: list[str], marks: list[Mark], *, today: date) -> PartialDat
         parts = parts[::-1]
     if len(parts[0]) == 4:
         return _four_digit(parts, marks)
-    if len(parts) == 1 or any(len(part) > 2 for part in parts):
+    if len(parts) == 1 or len(parts[0]) > 2:
         raise Refusal("date_unreadable")
     if len(parts) == 2 and Mark.DATE_IN_WORDS not in marks:
         # 84/08 may be Aban 1384 or the eighth of some month.
@@ -192,14 +194,6 @@ def _gregorian(year: int, rest: list[int], marks: list[Mark]) -> PartialDate:
 
 def _two_digit(parts: list[int], *, today: date) -> PartialDate:
     year, *rest = parts
-    refused: Refusal | None = None
-    for century in (1400, 1300):
-        try:
-            read = PartialDate(century + year, *rest)
-        except Refusal as refusal:
-            # 30 Esfand exists in one century's year and not in the other's.
-            refused = refusal
-            continue
-        if read.earliest <= today:
-            return read
-    raise refused or Refusal("date_impossible", year=year, month=rest[0], day=None)
+    this_year, _, _ = to_jalali(today)
+    century = this_year // 100 * 100
+    return PartialDate(century + year if century + year <= this_year else century - 100 + year, *rest)

@@ -1,4 +1,4 @@
-"""One spelling for every name: what is stored, what is searched, what is heard, and in which order it is listed."""
+"""One spelling for every name: as it is stored, searched, heard, and ordered in a list."""
 
 import re
 import unicodedata
@@ -74,7 +74,7 @@ def _is_noncharacter(letter: str) -> bool:
 
 
 def clean(text: str) -> str:
-    """The text as it is stored: Persian letters, ASCII digits, single spaces and half-spaces, nothing invisible.
+    """The text as it is stored: Persian letters, ASCII digits, single spaces, nothing invisible.
 
     Harakat, ئ and ة stay, because they are part of how a family writes its name.
     """
@@ -92,7 +92,7 @@ def clean_lines(text: str) -> str:
 
 
 def search_key(text: str) -> str:
-    """The text as it is searched: one key for joined and split, pointed and plain, Arabic and Persian spelling.
+    """The text as it is searched: one key for joined and split, pointed and plain, Arabic and Persian.
 
     Spaces, half-spaces, harakat, punctuation and brackets are gone, hamza and alef forms are folded,
     and «الله» equals «اله», so that «عزتاله», «عزت‌الله» and «عزت الله» are one name.

@@ -15,18 +15,18 @@ _ARABIC = "٠١٢٣٤٥٦٧٨٩"
 _TO_LATIN = str.maketrans(_PERSIAN + _ARABIC, _LATIN * 2)
 _TO_PERSIAN = str.maketrans(_LATIN + _ARABIC, _PERSIAN * 2)
 
-_ONES = (
-    "صفر یک دو سه چهار پنج شش هفت هشت نه ده یازده دوازده سیزده چهارده پانزده شانزده هفده هجده نوزده".split()
-)
-_TENS = "بیست سی چهل پنجاه شصت هفتاد هشتاد نود".split()
-_HUNDREDS = "صد دویست سیصد چهارصد پانصد ششصد هفتصد هشتصد نهصد".split()
+_ONES_SAID = "صفر یک دو سه چهار پنج شش هفت هشت نه"
+_TEENS_SAID = "ده یازده دوازده سیزده چهارده پانزده شانزده هفده هجده نوزده"
+_TENS_SAID = "بیست سی چهل پنجاه شصت هفتاد هشتاد نود"
+_HUNDREDS_SAID = "صد دویست سیصد چهارصد پانصد ششصد هفتصد هشتصد نهصد"
 _SCALES = {"هزار": 10**3, "میلیون": 10**6, "میلیارد": 10**9, "تریلیون": 10**12, "تریلیارد": 10**15}
 _OTHER_SPELLINGS = {"شیش": 6, "پانزه": 15, "هیفده": 17, "هیجده": 18, "هژده": 18, "یکصد": 100}
 _OTHER_SCALES = {"ملیون": 10**6, "ملیارد": 10**9, "بیلیون": 10**9}
 _VALUES = (
-    {word: value for value, word in enumerate(_ONES)}
-    | {word: (place + 2) * 10 for place, word in enumerate(_TENS)}
-    | {word: (place + 1) * 100 for place, word in enumerate(_HUNDREDS)}
+    {word: value for value, word in enumerate(_ONES_SAID.split())}
+    | {word: value for value, word in enumerate(_TEENS_SAID.split(), 10)}
+    | {word: value * 10 for value, word in enumerate(_TENS_SAID.split(), 2)}
+    | {word: value * 100 for value, word in enumerate(_HUNDREDS_SAID.split(), 1)}
     | _SCALES
     | _OTHER_SPELLINGS
     | _OTHER_SCALES
