@@ -17,6 +17,8 @@ from madadkar.foundation.refusal import Refusal
 SENTENCES = {
     # rights
     "not_permitted": "نقش شما این کار را در بر نمی‌گیرد.",
+    # offices
+    "office_unknown": "دفتری با کد «{code}» نیست.",
     # dates and periods
     "date_unreadable": "تاریخ «{text}» خوانده نمی‌شود؛ آن را به صورت سال/ماه/روز بنویسید، مانند ۱۳۹۶/۰۲/۲۰.",
     "date_impossible": "چنین روزی در تقویم نیست.",
