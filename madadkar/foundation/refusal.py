@@ -10,7 +10,7 @@ class Refusal(Exception):
     'national_code_length (length=7)'
     """
 
-    def __init__(self, code: str, **facts: Any) -> None:
+    def __init__(self, code: str, /, **facts: Any) -> None:
         super().__init__(code, facts)
         self.code = code
         self.facts = facts

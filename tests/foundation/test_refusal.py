@@ -26,3 +26,8 @@ def test_marks_are_mendings_unless_somebody_should_look() -> None:
     assert not Mark.ZEROS_RESTORED.is_warning
     assert Mark.POSTAL_CODE_UNUSUAL.is_warning
     assert Checked("1").marks == ()
+
+
+def test_a_fact_may_be_called_code() -> None:
+    refusal = Refusal("office_unknown", code="emdad-tehran")
+    assert (refusal.code, refusal.facts) == ("office_unknown", {"code": "emdad-tehran"})
