@@ -55,3 +55,15 @@ def area_of(level: str) -> Area | None:
     if level in (Level.RURAL_DISTRICT, Level.VILLAGE):
         return Area.RURAL
     return None
+
+
+CODE_LENGTHS = {
+    Level.PROVINCE: 2,
+    Level.COUNTY: 4,
+    Level.DISTRICT: 6,
+    Level.CITY: 10,
+    Level.ZONE: 10,
+    Level.RURAL_DISTRICT: 10,
+    Level.VILLAGE: 16,
+}
+"""Digits in the Statistical Centre's code of each level."""

@@ -8,54 +8,143 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [("foundation", "0002_scope_and_audit")]
 
     operations = [
         migrations.CreateModel(
-            name='Place',
+            name="Place",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.TextField(unique=True)),
-                ('level', models.TextField(choices=[('province', 'استان'), ('county', 'شهرستان'), ('district', 'بخش'), ('city', 'شهر'), ('zone', 'منطقه شهری'), ('rural_district', 'دهستان'), ('village', 'روستا')])),
-                ('name', models.TextField()),
-                ('official_name', models.TextField(blank=True)),
-                ('search_key', models.TextField(db_collation='C', db_index=True)),
-                ('sort_key', models.TextField(db_collation='C')),
-                ('area', models.TextField(blank=True)),
-                ('exists_from', models.DateField(blank=True, null=True)),
-                ('exists_until', models.DateField(blank=True, null=True)),
-                ('county', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='places.place')),
-                ('province', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.TextField(unique=True)),
+                (
+                    "level",
+                    models.TextField(
+                        choices=[
+                            ("province", "استان"),
+                            ("county", "شهرستان"),
+                            ("district", "بخش"),
+                            ("city", "شهر"),
+                            ("zone", "منطقه شهری"),
+                            ("rural_district", "دهستان"),
+                            ("village", "روستا"),
+                        ]
+                    ),
+                ),
+                ("name", models.TextField()),
+                ("official_name", models.TextField(blank=True)),
+                ("search_key", models.TextField(db_collation="C", db_index=True)),
+                ("sort_key", models.TextField(db_collation="C")),
+                ("area", models.TextField(blank=True)),
+                ("exists_from", models.DateField(blank=True, null=True)),
+                ("exists_until", models.DateField(blank=True, null=True)),
+                (
+                    "county",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="places.place",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="places.place",
+                    ),
+                ),
+                (
+                    "province",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="places.place",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Placement',
+            name="Placement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('valid_from', models.DateField()),
-                ('valid_until', models.DateField(blank=True, null=True)),
-                ('parent', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='placements', to='places.place')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("valid_from", models.DateField()),
+                ("valid_until", models.DateField(blank=True, null=True)),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="places.place"
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="placements",
+                        to="places.place",
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='place',
-            index=models.Index(fields=['province', 'level', 'search_key'], name='places_plac_provinc_72e5dc_idx'),
+            model_name="place",
+            index=models.Index(
+                fields=["province", "level", "search_key"], name="places_plac_provinc_72e5dc_idx"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='place',
-            constraint=models.CheckConstraint(condition=models.Q(('exists_from__isnull', True), ('exists_until__isnull', True), ('exists_until__gt', models.F('exists_from')), _connector='OR'), name='place_ends_after_it_begins'),
+            model_name="place",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("exists_from__isnull", True),
+                    ("exists_until__isnull", True),
+                    ("exists_until__gt", models.F("exists_from")),
+                    _connector="OR",
+                ),
+                name="place_ends_after_it_begins",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='placement',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_until__isnull', True), ('valid_until__gt', models.F('valid_from')), _connector='OR'), name='placement_ends_after_it_begins'),
+            model_name="placement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("valid_until__isnull", True),
+                    ("valid_until__gt", models.F("valid_from")),
+                    _connector="OR",
+                ),
+                name="placement_ends_after_it_begins",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='placement',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('place', '='), (madadkar.foundation.models.DateRange('valid_from', 'valid_until', django.contrib.postgres.fields.ranges.RangeBoundary()), '&&')], name='one_parent_a_place_at_a_time'),
+            model_name="placement",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                expressions=[
+                    ("place", "="),
+                    (
+                        madadkar.foundation.models.DateRange(
+                            "valid_from", "valid_until", django.contrib.postgres.fields.ranges.RangeBoundary()
+                        ),
+                        "&&",
+                    ),
+                ],
+                name="one_parent_a_place_at_a_time",
+            ),
         ),
     ]
