@@ -1,0 +1,62 @@
+"""Charity centres at work, and the files delegated to them."""
+
+from __future__ import annotations
+
+from madadkar.reports.rules import (
+    CENTRE_DIMENSIONS,
+    FAMILY_DIMENSIONS,
+    Count,
+    Ground,
+    Measure,
+    Rate,
+    Unit,
+)
+
+ACTIVE_CENTRES = Count(
+    code="active_centres",
+    title="مراکز نیکوکاری فعال",
+    unit=Unit.CENTRE,
+    ground=Ground.CENTRE,
+    definition="مراکز نیکوکاری زیر نظر این اداره که مجوزشان در این روز برقرار است؛ مراکز تعلیق و لغوشده شمرده نمی‌شوند.",
+    where="true",
+    dimensions=CENTRE_DIMENSIONS,
+)
+DELEGATED_FILES = Count(
+    code="delegated_files",
+    title="پرونده‌های واگذارشده به مراکز",
+    unit=Unit.FILE,
+    ground=Ground.FAMILY,
+    definition="پرونده‌هایی که خدمات مددکاری‌شان در این روز به یک مرکز نیکوکاری واگذار است؛ پرونده از آن اداره می‌ماند.",
+    where="centre_id is not null",
+    dimensions=FAMILY_DIMENSIONS,
+)
+DELEGATED_A_YEAR_BEFORE = Count(
+    code="delegated_a_year_before",
+    title="پرونده‌های واگذارشده در یک سال پیش",
+    unit=Unit.FILE,
+    ground=Ground.FAMILY,
+    definition="پرونده‌هایی که در همین روز از سال پیش به یک مرکز نیکوکاری واگذار بودند.",
+    where="was_delegated",
+    dimensions=tuple(one for one in FAMILY_DIMENSIONS if one != "centre"),
+    is_shown=False,
+)
+DELEGATION_GROWTH = Rate(
+    code="delegation_growth",
+    title="رشد واگذاری در یک سال",
+    unit=Unit.PERCENT,
+    definition="افزایش پرونده‌های واگذارشده در این روز نسبت به همین روز از سال پیش.",
+    measure=Measure.GROWTH,
+    of=DELEGATED_FILES,
+    out_of=DELEGATED_A_YEAR_BEFORE,
+)
+FILES_A_CENTRE = Rate(
+    code="files_a_centre",
+    title="پروندهٔ واگذارشده برای هر مرکز",
+    unit=Unit.FILES_A_CENTRE,
+    definition="پرونده‌های واگذارشده، بخش بر مراکز نیکوکاری فعال همان روز.",
+    measure=Measure.RATIO,
+    of=DELEGATED_FILES,
+    out_of=ACTIVE_CENTRES,
+)
+
+FIGURES = (ACTIVE_CENTRES, DELEGATED_FILES, DELEGATED_A_YEAR_BEFORE, DELEGATION_GROWTH, FILES_A_CENTRE)

@@ -1,0 +1,72 @@
+-- The three tables every figure counts from, as of %(on)s: a row a family (which has one file), a row a
+-- living member of a covered or active family, a row a centre at work. A statement pays only for those it names.
+with member as (
+  select m.household_id, m.person_id, m.is_head, p.sex,
+         coalesce(p.birth_on <= %(elderly_by)s, false) as is_elderly
+  from registry_membership m
+  join registry_person p on p.id = m.person_id
+  where m.valid_from <= %(on)s and (m.valid_until is null or m.valid_until > %(on)s)
+    and p.merged_into_id is null and (p.died_on is null or p.died_on > %(on)s)
+),
+family as (
+  select f.household_id, f.id as file_id, f.office_id, nullif(f.field, '') as field,
+         f.opened_on <= %(on)s as is_opened,
+         coverage.kind as coverage,
+         earlier_coverage.id is not null as covered_before,
+         standing.state, standing.reason as state_reason,
+         pension.id is not null as is_on_pension,
+         delegation.centre_id,
+         earlier_delegation.id is not null as was_delegated,
+         nullif(residence.area, '') as area, residence.county_id,
+         nullif(head.sex, '') as head_sex
+  from casework_casefile f
+  join registry_household h on h.id = f.household_id and h.merged_into_id is null
+  left join casework_coverage coverage on coverage.case_file_id = f.id
+    and coverage.valid_from <= %(on)s and (coverage.valid_until is null or coverage.valid_until > %(on)s)
+  left join casework_coverage earlier_coverage on earlier_coverage.case_file_id = f.id
+    and earlier_coverage.valid_from <= %(year_before)s
+    and (earlier_coverage.valid_until is null or earlier_coverage.valid_until > %(year_before)s)
+  left join casework_filestanding standing on standing.case_file_id = f.id
+    and standing.valid_from <= %(on)s and (standing.valid_until is null or standing.valid_until > %(on)s)
+  left join casework_pensionreceipt pension on pension.case_file_id = f.id
+    and pension.valid_from <= %(on)s and (pension.valid_until is null or pension.valid_until > %(on)s)
+  left join casework_delegation delegation on delegation.case_file_id = f.id
+    and delegation.valid_from <= %(on)s and (delegation.valid_until is null or delegation.valid_until > %(on)s)
+  left join casework_delegation earlier_delegation on earlier_delegation.case_file_id = f.id
+    and earlier_delegation.valid_from <= %(year_before)s
+    and (earlier_delegation.valid_until is null or earlier_delegation.valid_until > %(year_before)s)
+  left join registry_residence residence on residence.household_id = f.household_id
+    and residence.valid_from <= %(on)s and (residence.valid_until is null or residence.valid_until > %(on)s)
+  left join member head on head.household_id = f.household_id and head.is_head
+  where f.office_id = any (%(offices)s)
+    and (%(centre)s::bigint is null or f.household_id = any ((select app_sighted_household_ids())::bigint[]))
+),
+circumstances as (
+  select person_id, bool_or("group" = 'pupil') as is_pupil, bool_or("group" = 'student') as is_student,
+         bool_or("group" in ('special_patient', 'hard_patient', 'cancer_patient')) as is_patient
+  from registry_circumstance
+  where "group" in ('pupil', 'student', 'special_patient', 'hard_patient', 'cancer_patient')
+    and valid_from <= %(on)s and (valid_until is null or valid_until > %(on)s)
+  group by person_id
+),
+person as (
+  select member.person_id, member.household_id, nullif(member.sex, '') as sex, member.is_elderly,
+         coalesce(circumstances.is_pupil, false) as is_pupil,
+         coalesce(circumstances.is_student, false) as is_student,
+         coalesce(circumstances.is_patient, false) as is_patient,
+         family.office_id, family.field, family.coverage, family.state, family.centre_id, family.area,
+         family.county_id, family.file_id
+  from family
+  join member on member.household_id = family.household_id
+  left join circumstances on circumstances.person_id = member.person_id
+  where family.coverage is not null or family.state = 'active'
+),
+centre as (
+  select c.id as centre_id, c.office_id, coalesce(nullif(c.speciality, ''), c.kind) as kind,
+         coalesce(place.county_id, place.id) as county_id
+  from organisations_centre c
+  join organisations_centrestanding standing on standing.centre_id = c.id and standing.standing = 'active'
+    and standing.valid_from <= %(on)s and (standing.valid_until is null or standing.valid_until > %(on)s)
+  left join places_place place on place.id = c.place_id
+  where c.office_id = any (%(offices)s) and (%(centre)s::bigint is null or c.id = %(centre)s)
+)
