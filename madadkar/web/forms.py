@@ -1,0 +1,227 @@
+"""Forms that read Persian as people type it, and answer in Persian beside the field."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from madadkar.foundation import identity, money
+from madadkar.foundation.checked import Checked
+from madadkar.foundation.jalali import PartialDate, format_day, parse
+from madadkar.foundation.persian import clean, clean_lines, number_from_text, persian_digits
+from madadkar.foundation.refusal import Refusal
+from madadkar.web.refusals import sentence
+
+REQUIRED = "این را بنویسید."
+_SELECTS = (forms.Select, forms.SelectMultiple)
+_CHECKS = (forms.CheckboxInput, forms.RadioSelect, forms.CheckboxSelectMultiple)
+
+
+class PersianForm(forms.Form):
+    """A form whose fields look alike, point at their own errors, and ask in Persian."""
+
+    use_required_attribute = False  # our own words beside the field, not the browser's
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            dress(field)
+
+    def add_refusal(self, refusal: Refusal, field: str | None = None) -> None:
+        """Say a deed's no beside a field, or above the form."""
+        self.add_error(field, sentence(refusal))
+
+
+def dress(field: forms.Field) -> None:
+    """Give a field's widget the look of the house and its plain sentences."""
+    widget = field.widget
+    if isinstance(widget, _SELECTS):
+        widget.attrs.setdefault("class", "form-select")
+    elif isinstance(widget, _CHECKS):
+        widget.attrs.setdefault("class", "form-check-input")
+    else:
+        widget.attrs.setdefault("class", "form-control")
+    field.error_messages["required"] = "یکی را برگزینید." if isinstance(widget, _SELECTS) else REQUIRED
+    field.error_messages.setdefault("invalid_choice", "این گزینه در فهرست نیست.")
+
+
+class PersianCharField(forms.CharField):
+    """One line of Persian: Arabic letters, stray spaces and kashida are mended; what is meant is kept."""
+
+    def to_python(self, value: Any) -> Any:
+        """The line as the house writes it."""
+        text = clean(str(value)) if value not in self.empty_values else self.empty_value
+        return text or self.empty_value
+
+
+class PersianTextField(forms.CharField):
+    """Several lines of Persian."""
+
+    widget = forms.Textarea
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.widget.attrs.setdefault("rows", 3)
+
+    def to_python(self, value: Any) -> Any:
+        """The lines as the house writes them."""
+        return clean_lines(str(value)) if value not in self.empty_values else self.empty_value
+
+
+class PersianIntegerField(forms.Field):
+    """A whole number in any digits, parted or in words."""
+
+    widget = forms.TextInput
+
+    def __init__(self, *, least: int | None = None, most: int | None = None, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.least, self.most = least, most
+        self.widget.attrs.update({"inputmode": "numeric", "autocomplete": "off"})
+
+    def to_python(self, value: Any) -> int | None:
+        """The number meant."""
+        if value in self.empty_values:
+            return None
+        number = number_from_text(str(value))
+        if number is None:
+            raise forms.ValidationError("این عدد خوانده نمی‌شود؛ تنها رقم بنویسید.")
+        if self.least is not None and number < self.least:
+            raise forms.ValidationError(f"باید دست‌کم {persian_digits(self.least)} باشد.")
+        if self.most is not None and number > self.most:
+            raise forms.ValidationError(f"باید حداکثر {persian_digits(self.most)} باشد.")
+        return number
+
+
+class RialField(forms.Field):
+    """An amount in rials; «تومان» after it is understood."""
+
+    widget = forms.TextInput
+
+    def to_python(self, value: Any) -> int | None:
+        """Whole rials."""
+        return None if value in self.empty_values else _or_said(lambda: money.rial(str(value)))
+
+
+class JalaliInput(forms.TextInput):
+    """A typed day with a calendar beside it; without scripts it is the typed day alone."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        plain = {"inputmode": "numeric", "autocomplete": "off", "placeholder": "۱۴۰۵/۰۱/۰۱", "dir": "ltr"}
+        super().__init__({**plain, **(attrs or {})})
+
+    def format_value(self, value: Any) -> str | None:
+        """The stored day as people write it; what was typed stays as typed."""
+        if isinstance(value, date):
+            return format_day(value)
+        return persian_digits(value.text) if isinstance(value, PartialDate) else value
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        """The input inside its calendar."""
+        return format_html("<jalali-date>{}</jalali-date>", super().render(name, value, attrs, renderer))
+
+
+class JalaliField(forms.Field):
+    """A Jalali day typed in any digits; with `is_partial` also «۱۳۴۵» and «بهمن ۱۳۴۵», kept as partial.
+
+    Cleans to a `date`, or to a `PartialDate` with `is_partial`.
+    """
+
+    widget = JalaliInput
+
+    def __init__(self, *, is_partial: bool = False, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.is_partial = is_partial
+
+    def to_python(self, value: Any) -> date | PartialDate | None:
+        """The day meant, as exactly as it was typed."""
+        if value in self.empty_values:
+            return None
+        if isinstance(value, date | PartialDate):
+            return value
+        read: PartialDate = _or_said(lambda: parse(str(value), today=timezone.localdate()).value)
+        if self.is_partial:
+            return read
+        if read.precision != "day":
+            raise forms.ValidationError("روز را هم بنویسید، مانند ۱۴۰۳/۰۸/۰۳.")
+        return read.earliest
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        """Whether another day is meant, however it is written."""
+        try:
+            return bool(self.to_python(initial) != self.to_python(data))
+        except forms.ValidationError:
+            return True
+
+
+class CheckedField(forms.Field):
+    """A code read and checked by `foundation.identity`; cleans to its stored digits."""
+
+    widget = forms.TextInput
+    read: Callable[[str], Checked[str]]
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.widget.attrs.update({"dir": "ltr", "autocomplete": "off"})
+
+    def to_python(self, value: Any) -> str:
+        """The code as it is stored, or nothing."""
+        if value in self.empty_values or not str(value).strip():
+            return ""
+        read: Checked[str] = _or_said(lambda: type(self).read(str(value)))
+        return read.value
+
+
+class NationalCodeField(CheckedField):
+    """کد ملی: ten digits that agree with their check digit."""
+
+    read = staticmethod(identity.national_code)
+
+
+class ForeignerCodeField(CheckedField):
+    """شماره فراگیر اتباع."""
+
+    read = staticmethod(identity.foreigner_code)
+
+
+class LegalIdField(CheckedField):
+    """شناسه ملی of a body."""
+
+    read = staticmethod(identity.legal_id)
+
+
+class MobileField(CheckedField):
+    """A mobile number."""
+
+    read = staticmethod(identity.mobile)
+
+
+class LandlineField(CheckedField):
+    """A landline number with its area code."""
+
+    read = staticmethod(identity.landline)
+
+
+class ShebaField(CheckedField):
+    """شماره شبا."""
+
+    read = staticmethod(identity.sheba)
+
+
+class PostalCodeField(CheckedField):
+    """کد پستی."""
+
+    read = staticmethod(identity.postal_code)
+
+
+def _or_said(read: Callable[[], Any]) -> Any:
+    try:
+        return read()
+    except Refusal as refusal:
+        raise forms.ValidationError(sentence(refusal), code=refusal.code) from None

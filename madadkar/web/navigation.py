@@ -1,0 +1,51 @@
+"""Which pages stand in the top bar, and for whom."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.urls import NoReverseMatch, reverse
+
+from madadkar.foundation.scope import Scope
+from madadkar.organisations.rules import Right
+
+
+@dataclass(frozen=True)
+class Item:
+    """One page of the top bar: its words, its address, and whether the reader stands in it."""
+
+    words: str
+    url: str
+    is_current: bool
+
+
+_PAGES = (
+    ("home", "میز کار", None),
+    ("search", "خانوارها", Right.SEE_FAMILIES),
+    ("rosters", "فهرست‌های دریافتی", Right.IMPORT_ROSTER),
+    ("figures", "آمار و ارقام", Right.SEE_FIGURES),
+    ("centres", "مراکز نیکوکاری", Right.MANAGE_CENTRES),
+    ("offices", "اداره‌ها", Right.MANAGE_OFFICES),
+    ("people", "کارکنان", Right.MANAGE_STAFF),
+    ("places", "تقسیمات کشوری", Right.MANAGE_PLACES),
+    ("audit", "دفتر رویدادها", Right.SEE_AUDIT),
+)
+
+
+def items_for(scope: Scope | None, *, at: str) -> list[Item]:
+    """The pages this scope may open; the one whose address the present one begins with is current."""
+    if scope is None or scope.actor_id is None:
+        return []
+    shown = [(words, _url(name)) for name, words, right in _PAGES if right is None or scope.may(right)]
+    return [Item(words, url, is_current=_is_within(at, url)) for words, url in shown if url]
+
+
+def _url(name: str) -> str:
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
+
+
+def _is_within(path: str, url: str) -> bool:
+    return path == url if url == "/" else path.startswith(url)
