@@ -101,6 +101,11 @@ _IGNORE = re.compile(r"#\s*(type:\s*ignore\[[\w, -]+\]|noqa:\s*[A-Z]+\d+(,\s*[A-
 _IGNORE_WITH_REASON = re.compile(_IGNORE.pattern + r"\s+[-#]\s*\S")
 
 
+def _is_reasoned(line: str, above: str) -> bool:
+    has_code = _IGNORE.search(line) is not None
+    return _IGNORE_WITH_REASON.search(line) is not None or (has_code and above.lstrip().startswith("# "))
+
+
 def _pairs(lines: list[str]) -> list[tuple[str, str]]:
     return list(zip(["", *lines], lines, strict=False))
 

@@ -1,0 +1,116 @@
+"""`madadkar run` brings the whole house up, closes it on Ctrl-C, and comes back after any kill."""
+
+from __future__ import annotations
+
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from madadkar.project.pgdev import Cluster
+from tests.project.running import PATIENCE_SECONDS, House, health
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> Iterator[House]:
+    """A house nobody has run before."""
+    house = House(tmp_path / "home")
+    yield house
+    for process in house.processes():
+        process.kill()
+    cluster = Cluster(house.home / "postgres")
+    cluster.stop()
+    for left in (cluster.folder.resolve(), cluster.sockets):
+        shutil.rmtree(left, ignore_errors=True)
+
+
+def _note(house: House, name: str) -> None:
+    with psycopg.connect(Cluster(house.home / "postgres").dsn("madadkar")) as connection:
+        connection.execute("create table if not exists noted (name text)")
+        connection.execute("insert into noted values (%s)", [name])
+
+
+def _noted(house: House) -> list[str]:
+    with psycopg.connect(Cluster(house.home / "postgres").dsn("madadkar")) as connection:
+        return [name for (name,) in connection.execute("select name from noted order by name")]
+
+
+def test_the_house_opens_closes_and_keeps_what_it_knew(house: House) -> None:
+    address = house.run()
+    status, said = health(address)
+    assert (status, said["status"], said["database"], said["worker"]) == (200, "ok", "ok", "ok")
+    assert said["migrations"]["pending"] == []
+    _note(house, "زهرا")
+
+    assert house.close() == 0
+    assert house.processes() == []
+
+    house.run()
+    assert _noted(house) == ["زهرا"]
+    assert house.close(signal.SIGTERM) == 0
+
+
+def test_the_house_comes_back_after_everything_was_killed(house: House) -> None:
+    house.run()
+    _note(house, "زهرا")
+
+    house.kill_everything()
+
+    assert health(house.run())[0] == 200
+    assert _noted(house) == ["زهرا"]
+    assert house.close() == 0
+
+
+def test_children_of_a_killed_run_do_not_pile_up(house: House) -> None:
+    house.run()
+    assert house.process is not None
+    house.process.kill()
+    house.process.wait()
+    before = {process.pid for process in house.processes() if "postgres" not in process.name()}
+    assert before
+
+    house.run()
+
+    assert before & {process.pid for process in house.processes()} == set()
+    house.close()
+
+
+def test_a_fallen_worker_is_started_again(house: House) -> None:
+    address = house.run()
+    worker = next(process for process in house.processes() if "work" in process.cmdline())
+
+    worker.kill()
+
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while time.monotonic() < deadline:
+        again = [p for p in house.processes() if "work" in p.cmdline() and p.pid != worker.pid]
+        if again and health(address)[0] == 200:
+            break
+        time.sleep(0.2)
+    assert again
+    house.close()
+
+
+def test_two_houses_never_run_on_one_home(house: House) -> None:
+    house.run()
+
+    second = subprocess.run(
+        [str(Path(sys.executable).with_name("madadkar")), "run"],
+        env=house.environment,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=PATIENCE_SECONDS,
+    )
+
+    assert second.returncode == 2
+    assert "در حال اجراست" in second.stderr
+    house.close()
