@@ -31,7 +31,7 @@ def holds_on(on: date) -> Q:
 
 
 def current_posts(*, staff_id: int, on: date) -> list[Post]:
-    """The posts that let somebody work on this day: dated so, in an open office and, in a centre, an active one."""
+    """The posts that let somebody work on a day: in an open office and, in a centre, while it is active."""
     at_work = CentreStanding.objects.filter(
         holds_on(on), centre=OuterRef("centre"), standing=Standing.ACTIVE.value
     )

@@ -1,7 +1,7 @@
 """The official divisions, province to village, loaded by code from the registry's package at install.
 
-Source: the Statistical Centre's list as django-iranian-cities carries it (about 1398); only its data files are
-read. Counties founded since are added by an administrator (`places.actions`).
+Source: the Statistical Centre's list as django-iranian-cities carries it (about 1398); only its data
+files are read. Counties founded since are added by an administrator (`places.actions`).
 """
 
 from __future__ import annotations
@@ -111,7 +111,7 @@ def official_divisions() -> Iterator[Division]:
     """Every line of the official list, highest level first, its code with the leading zeros it lost."""
     folder = resources.files("iranian_cities") / "data"
     for file, level in _FILES.items():
-        with (folder / file).open(encoding="utf-8", newline="") as lines:
+        with (folder / file).open(encoding="utf-8") as lines:
             for line in csv.DictReader(lines):
                 kind = Level.ZONE if line.get("city_type") == _ZONE else level
                 yield Division(line["code"].zfill(CODE_LENGTHS[kind]), kind, line["name"].strip())

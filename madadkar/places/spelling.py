@@ -96,7 +96,7 @@ def shown_name(official: str) -> str:
 
 
 def keys_of(text: str) -> list[str]:
-    """The search keys a typed place may mean, likeliest first: whole, without «روستای …», then its parts from the end."""
+    """Search keys a typed place may mean, likeliest first: all, without «روستای», its parts from the end."""
     cleaned = clean(text)
     parts = [part for part in _PARTS.split(cleaned) if part.strip()]
     said = [cleaned, *(reversed(parts) if len(parts) > 1 else [])]

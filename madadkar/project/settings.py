@@ -2,6 +2,7 @@
 
 MADADKAR_HOME, DATABASE_URL, MADADKAR_WEB_DATABASE_URL, SECRET_KEY: see home.py and database.py.
 MADADKAR_HOSTS: names it is reached by, with commas. MADADKAR_HTTPS=1: behind a proxy that speaks HTTPS.
+MADADKAR_IDLE_MINUTES (30): a session left alone so long ends.
 MADADKAR_DEMO=1: the demo's accounts are excused from the second factor. MADADKAR_DEBUG=1: for developers.
 """
 
@@ -67,6 +68,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "madadkar.web.doors.scope_middleware",  # last: it calls the view itself, within the scope
 ]
 
 ROOT_URLCONF = "madadkar.project.urls"
@@ -118,6 +120,7 @@ LOGIN_REDIRECT_URL = "/"
 SESSION_COOKIE_AGE = 12 * 60 * 60  # a working day: an office's computer is shared
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_HTTPONLY = True
+SESSION_IDLE_SECONDS = 60 * int(os.environ.get("MADADKAR_IDLE_MINUTES", "30"))
 SECOND_FACTOR_EXCUSED_IN_DEMO = DEMO
 
 # ---------------------------------------------------------------- language and time

@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.models import AnonymousUser
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -38,6 +38,7 @@ class Visit(HttpRequest):
     scope: Scope
     post: Post | None
     posts: list[Post]
+    has_many_posts: bool
     now: datetime
     today: date
     htmx: Any
@@ -85,7 +86,7 @@ def _door_of(view: View) -> _Door:
     return getattr(view, "door", None) or _Door()
 
 
-class scope_middleware:  # noqa: N801 - named as settings name middlewares
+class scope_middleware:
     """Finds out who asks, then runs the view and its template in one transaction seen through their scope.
 
     It calls the view from `process_view` so that a failure rolls everything back before any error page
@@ -96,7 +97,7 @@ class scope_middleware:  # noqa: N801 - named as settings name middlewares
         self.get_response = get_response
 
     def __call__(self, request: Visit) -> HttpResponseBase:
-        request.scope, request.post, request.posts = NOBODY, None, []
+        request.scope, request.post, request.posts, request.has_many_posts = NOBODY, None, [], False
         request.now = timezone.now()
         request.today = timezone.localdate(request.now)
         return self.get_response(request)
@@ -115,6 +116,8 @@ class scope_middleware:  # noqa: N801 - named as settings name middlewares
                 return _answered(view(request, *args, **kwargs))
         except Refusal as refusal:
             return refused(request, refusal)
+        except Http404:
+            return refused(request, Refusal("page_unknown"))
 
 
 def _answered(response: HttpResponseBase) -> HttpResponseBase:
@@ -134,6 +137,7 @@ def _identify(request: Visit, door: _Door) -> HttpResponseBase | None:
     if _is_idle(request):
         return _signed_out(request, door)
     request.posts = current_posts(staff_id=staff.pk, on=request.today)
+    request.has_many_posts = len(request.posts) > 1
     chosen = request.session.get(POST_KEY)
     if not request.posts or (chosen and chosen not in {post.pk for post in request.posts}):
         return _signed_out(request, door)
@@ -191,11 +195,11 @@ def status_of(refusal: Refusal) -> int:
 
 
 def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
-    """The page that says no in Persian, or for htmx the sentence alone, shown among the messages."""
+    """The page that says no in Persian; for htmx the sentence alone, put above what the page shows."""
     status = status_of(refusal)
-    facts = {"sentence": sentence(refusal), "code": refusal.code, "status": status}
+    facts = {"sentence": sentence(refusal), "code": refusal.code}
     if request.headers.get("HX-Request"):
-        response = render(request, "refusal.html#sentence", facts, status=status)
-        response["HX-Retarget"], response["HX-Reswap"] = "#messages", "innerHTML"
+        response = render(request, "components/refusal.html", facts, status=status)
+        response["HX-Retarget"], response["HX-Reswap"] = "#content .page-head", "afterend"
         return response
-    return render(request, "refusal.html", facts, status=status)
+    return render(request, f"{status if status in {403, 404} else 409}.html", facts, status=status)

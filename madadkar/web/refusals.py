@@ -17,6 +17,7 @@ from madadkar.foundation.refusal import Refusal
 SENTENCES = {
     # rights
     "not_permitted": "نقش شما این کار را در بر نمی‌گیرد.",
+    "page_unknown": "چنین صفحه‌ای نیست، یا در محدوده دید شما نیست.",
     # offices
     "office_unknown": "دفتری با کد «{code}» نیست.",
     # dates and periods

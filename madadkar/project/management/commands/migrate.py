@@ -8,7 +8,7 @@ from django.core.management.commands.migrate import Command as Migrate
 
 
 class Command(Migrate):
-    """Django's own command, with the owner's connection unless another is named; then the official divisions."""
+    """Django's own command on the owner's connection unless another is named; then the official divisions."""
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Django's arguments; only the default of --database differs."""
@@ -16,7 +16,7 @@ class Command(Migrate):
         parser.set_defaults(database="owner")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Migrate; a whole migration (not of one app, not a plan) also loads the places, if they are missing."""
+        """Migrate; a whole migration (not of one app, not a plan) also loads places that are missing."""
         super().handle(*args, **options)
         if not (options["app_label"] or options["plan"] or options["check_unapplied"]):
             call_command("places_load", verbosity=options["verbosity"])
