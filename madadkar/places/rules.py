@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
 from enum import StrEnum
+
+from madadkar.foundation.refusal import Refusal
+
+MANAGE_PLACES = "manage_places"
+"""The right (see organisations.rules.Right) to change the divisions."""
+
+BEFORE_RECORDS = date(1907, 12, 18)
+"""The first law of provinces and districts (27 آذر 1286): «since always» for a place with no known beginning."""
 
 
 class Level(StrEnum):
@@ -67,3 +76,16 @@ CODE_LENGTHS = {
     Level.VILLAGE: 16,
 }
 """Digits in the Statistical Centre's code of each level."""
+
+
+def check_code(*, code: str, level: Level) -> None:
+    """A code has the digits of its level. Raises Refusal("place_code_shape")."""
+    length = CODE_LENGTHS[level]
+    if not (code.isascii() and code.isdigit() and len(code) == length):
+        raise Refusal("place_code_shape", code=code, length=length, level=LEVEL_NAMES[level])
+
+
+def check_parent_level(*, level: Level, parent_level: Level) -> None:
+    """A place lies in one of the level above it. Raises Refusal("place_level_wrong")."""
+    if parent_level not in PARENT_LEVELS[level]:
+        raise Refusal("place_level_wrong", level=LEVEL_NAMES[level], parent=LEVEL_NAMES[parent_level])

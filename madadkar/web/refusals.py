@@ -20,7 +20,17 @@ SENTENCES = {
     "page_unknown": "چنین صفحه‌ای نیست، یا در محدوده دید شما نیست.",
     # offices
     "office_unknown": "دفتری با کد «{code}» نیست.",
+    # places
+    "place_code_shape": "کد «{level}» باید {length} رقم باشد؛ «{code}» چنین نیست.",
+    "place_code_taken": "کد «{code}» از آن «{name}» است.",
+    "place_name_missing": "نام جا را بنویسید.",
+    "place_level_wrong": "«{level}» زیر «{parent}» نمی‌آید.",
+    "place_already_there": "«{place}» هم‌اکنون زیر «{parent}» است.",
+    "place_moved_since": "«{place}» از {since} در جای کنونی است؛ روزی پس از آن بنویسید.",
+    "districts_missing": "دست‌کم یک بخش را برگزینید.",
+    "district_of_another_county": "«{district}» بخشی از شهرستان «{county}» نیست.",
     # dates and periods
+    "day_in_future": "{on} هنوز نیامده است.",
     "date_unreadable": "تاریخ «{text}» خوانده نمی‌شود؛ آن را به صورت سال/ماه/روز بنویسید، مانند ۱۳۹۶/۰۲/۲۰.",
     "date_impossible": "چنین روزی در تقویم نیست.",
     "period_ends_before_it_starts": "پایان دوره باید پس از آغاز آن باشد.",
