@@ -26,7 +26,8 @@ COMMANDS = {
     "audit-verify": "اثبات زنجیرهٔ رویدادها",
 }
 EXPECTED_NO = 2
-_NEEDS_NO_DATABASE = {"help", "version", "--help", "--version", "collectstatic", "diffsettings"}
+_NEEDS_NO_DATABASE = {"help", "version", "--version", "collectstatic", "diffsettings"}
+_ASKS_FOR_HELP = {"-h", "--help"}
 
 
 def main() -> int:
@@ -49,7 +50,7 @@ def manage(argv: Sequence[str]) -> int:
     """Run one of Django's commands with the database running; no traceback for an expected no."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "madadkar.project.settings")
     command = argv[1] if len(argv) > 1 else "help"
-    if command in _NEEDS_NO_DATABASE:
+    if command in _NEEDS_NO_DATABASE or _ASKS_FOR_HELP & set(argv):
         return _at_the_door(lambda: _execute(argv))
 
     def with_database() -> int:

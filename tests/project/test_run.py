@@ -19,17 +19,24 @@ from tests.project.running import PATIENCE_SECONDS, House, health
 pytestmark = pytest.mark.slow
 
 
-@pytest.fixture
-def house(tmp_path: Path) -> Iterator[House]:
-    """A house nobody has run before."""
-    house = House(tmp_path / "home")
-    yield house
-    for process in house.processes():
-        process.kill()
-    cluster = Cluster(house.home / "postgres")
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A home that the first test makes and the others find again, as an office's is."""
+    home = tmp_path_factory.mktemp("house") / "home"
+    yield home
+    cluster = Cluster(home / "postgres")
     cluster.stop()
     for left in (cluster.folder.resolve(), cluster.sockets):
         shutil.rmtree(left, ignore_errors=True)
+
+
+@pytest.fixture
+def house(home: Path) -> Iterator[House]:
+    """The house, closed before and after."""
+    house = House(home)
+    yield house
+    for process in house.processes():
+        process.kill()
 
 
 def _note(house: House, name: str) -> None:
@@ -54,18 +61,18 @@ def test_the_house_opens_closes_and_keeps_what_it_knew(house: House) -> None:
     assert house.processes() == []
 
     house.run()
-    assert _noted(house) == ["زهرا"]
+    assert "زهرا" in _noted(house)
     assert house.close(signal.SIGTERM) == 0
 
 
 def test_the_house_comes_back_after_everything_was_killed(house: House) -> None:
     house.run()
-    _note(house, "زهرا")
+    _note(house, "مریم")
 
     house.kill_everything()
 
     assert health(house.run())[0] == 200
-    assert _noted(house) == ["زهرا"]
+    assert "مریم" in _noted(house)
     assert house.close() == 0
 
 
