@@ -1,0 +1,1 @@
+"""What people see: pages in a real browser, over a small world with everybody in it."""

@@ -1,0 +1,101 @@
+"""A house, a browser, and a signed-in visitor for each role."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Route
+
+from madadkar.project.home import CHECKOUT
+from tests import databases
+
+AXE = CHECKOUT / "node_modules" / "axe-core" / "axe.min.js"
+DESK, PHONE = {"width": 1280, "height": 800}, {"width": 360, "height": 740}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Without a Chromium the browser tests are skipped and say so; on the build machine they fail instead."""
+    here = [item for item in items if "tests/browser/" in item.path.as_posix()]
+    lacking = not shutil.which(os.environ.get("CHROMIUM", "/usr/bin/chromium")) and not os.environ.get("CI")
+    for item in here:
+        item.add_marker(pytest.mark.browser)
+        if lacking:
+            item.add_marker(pytest.mark.skip(reason="no Chromium here: install it or name it in CHROMIUM"))
+
+
+class House:
+    """The served world: where it is, what is in it, and whose session is whose."""
+
+    def __init__(self, told: dict[str, Any]) -> None:
+        self.url = f"http://127.0.0.1:{told['port']}"
+        self.sessions: dict[str, str] = told["sessions"]
+        self.objects: dict[str, int] = told["objects"]
+
+
+@pytest.fixture(scope="session")
+def house(postgres: None, django_test_environment: None, django_db_blocker: Any) -> Iterator[House]:
+    """The pages of a small world, served by a process of their own for the whole session."""
+    name = f"browser_{os.getpid()}"
+    with django_db_blocker.unblock():
+        databases.clone(name, of=databases.template())
+    command = [sys.executable, "-m", "tests.browser.serve", name]
+    with subprocess.Popen(command, cwd=CHECKOUT, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        line = process.stdout.readline()
+        try:
+            assert line, "the house of the browser tests did not come up; see what it printed"
+            yield House(json.loads(line))
+        finally:
+            process.terminate()
+            process.wait()
+            databases.drop(name)
+
+
+@pytest.fixture
+def troubles() -> list[str]:
+    """What went wrong in any page of a test: script errors, refused resources, requests to the world."""
+    return []
+
+
+@pytest.fixture
+def visitor(
+    house: House, browser: Browser, browser_context_args: dict[str, Any], troubles: list[str]
+) -> Iterator[Callable[..., Page]]:
+    """`visitor("head")` is a page signed in as the head; `visitor(None)` is a stranger's."""
+    contexts: list[BrowserContext] = []
+
+    def come(role: str | None, *, size: dict[str, int] = DESK, **options: Any) -> Page:
+        context = browser.new_context(**{**browser_context_args, "viewport": size, **options})
+        contexts.append(context)
+        context.route("**/*", lambda route, request: _only_here(house, route, request, troubles))
+        if role is not None:
+            context.add_cookies([{"name": "sessionid", "value": house.sessions[role], "url": house.url}])
+        page = context.new_page()
+        page.on("console", lambda message: _note(message, troubles))
+        page.on("pageerror", lambda error: troubles.append(f"script: {error}"))
+        return page
+
+    yield come
+    for context in contexts:
+        context.close()
+    assert troubles == []
+
+
+def _only_here(house: House, route: Route, request: Request, troubles: list[str]) -> None:
+    if request.url.startswith((house.url, "data:", "blob:")):
+        route.continue_()
+        return
+    troubles.append(f"asked the world: {request.url}")
+    route.abort()
+
+
+def _note(message: ConsoleMessage, troubles: list[str]) -> None:
+    if message.type in {"error", "warning"} and "status of 4" not in message.text:
+        troubles.append(f"{message.type}: {message.text}")

@@ -1,0 +1,46 @@
+"""The house for the browser tests: its pages over a laid world, in a process of its own.
+
+`python -m tests.browser.serve DATABASE`: prints the world as one line of JSON with its port, then serves until
+it is ended.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from socketserver import ThreadingMixIn
+from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
+
+import django
+
+
+class _Server(ThreadingMixIn, WSGIServer):
+    daemon_threads = True
+
+
+class _Quiet(WSGIRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:
+        """Requests are not told."""
+
+
+def main(database: str) -> None:
+    """Lay the world in the database, and serve it."""
+    os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
+    django.setup()
+    from django.core.wsgi import get_wsgi_application
+    from django.db import connections
+
+    from tests import databases
+    from tests.browser import world
+
+    databases.use(database)
+    laid = world.lay()
+    connections.close_all()
+    server = make_server("127.0.0.1", 0, get_wsgi_application(), _Server, _Quiet)
+    print(json.dumps({**laid.as_json(), "port": server.server_port}), flush=True)
+    server.serve_forever()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
