@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from enum import StrEnum
 
+from madadkar.foundation.jalali import years_before
+
 
 class Sex(StrEnum):
     """As on the birth certificate."""
@@ -132,8 +134,5 @@ ELDERLY_FROM_AGE = 60
 
 
 def elderly_if_born_by(on: date) -> date:
-    """The latest birth day of somebody elderly (60 full years) on a day."""
-    try:
-        return on.replace(year=on.year - ELDERLY_FROM_AGE)
-    except ValueError:
-        return on.replace(year=on.year - ELDERLY_FROM_AGE, day=28)
+    """The latest birth day of somebody elderly (60 full Jalali years) on a day."""
+    return years_before(on, years=ELDERLY_FROM_AGE)

@@ -7,8 +7,6 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
-from madadkar.foundation.jalali import days_in_month, from_jalali, to_jalali
-
 
 class Unit(StrEnum):
     """What a number counts; a number without its unit is never shown."""
@@ -162,15 +160,9 @@ def rate_value(*, measure: Measure, of: int, out_of: int) -> Decimal | None:
     return quotient.quantize(_TENTH, ROUND_HALF_UP)
 
 
-def year_before(*, on: date) -> date:
-    """The same Jalali day a year earlier; 30 Esfand becomes 29 where that year has no thirtieth."""
-    year, month, day = to_jalali(on)
-    return from_jalali(year - 1, month, min(day, days_in_month(year - 1, month)))
-
-
 @dataclass(frozen=True, kw_only=True)
 class Published:
-    """A number as a text gave it: of which office, for which days `[said_from, said_until)`, in what words."""
+    """A number as a text gave it: of which office, for the days `[said_from, said_until)`, in what words."""
 
     figure: str
     office: str

@@ -13,6 +13,7 @@ from madadkar.foundation.jalali.calendar import (
     to_jalali,
     weekday_name,
     year_bounds,
+    years_before,
 )
 from madadkar.foundation.jalali.partial import PartialDate, Precision, age_on
 from madadkar.foundation.jalali.reading import parse
@@ -34,4 +35,5 @@ __all__ = [
     "to_jalali",
     "weekday_name",
     "year_bounds",
+    "years_before",
 ]

@@ -70,6 +70,12 @@ def month_bounds(year: int, month: int) -> tuple[date, date]:
     return first, first + timedelta(days=days_in_month(year, month))
 
 
+def years_before(day: date, *, years: int) -> date:
+    """The same Jalali day some years earlier; 30 Esfand becomes 29 where that year has no thirtieth."""
+    year, month, number = to_jalali(day)
+    return from_jalali(year - years, month, min(number, days_in_month(year - years, month)))
+
+
 def format_day(day: date) -> str:
     """«۱۴۰۳/۰۸/۰۳»."""
     year, month, number = to_jalali(day)

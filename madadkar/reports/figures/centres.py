@@ -17,7 +17,7 @@ ACTIVE_CENTRES = Count(
     title="مراکز نیکوکاری فعال",
     unit=Unit.CENTRE,
     ground=Ground.CENTRE,
-    definition="مراکز نیکوکاری زیر نظر این اداره که مجوزشان در این روز برقرار است؛ مراکز تعلیق و لغوشده شمرده نمی‌شوند.",
+    definition="مراکز زیر نظر این اداره که مجوزشان در این روز برقرار است؛ تعلیق و لغوشده شمرده نمی‌شود.",
     where="true",
     dimensions=CENTRE_DIMENSIONS,
 )
@@ -26,7 +26,7 @@ DELEGATED_FILES = Count(
     title="پرونده‌های واگذارشده به مراکز",
     unit=Unit.FILE,
     ground=Ground.FAMILY,
-    definition="پرونده‌هایی که خدمات مددکاری‌شان در این روز به یک مرکز نیکوکاری واگذار است؛ پرونده از آن اداره می‌ماند.",
+    definition="پرونده‌هایی که مددکاری‌شان در این روز به یک مرکز واگذار است؛ پرونده از آن اداره می‌ماند.",
     where="centre_id is not null",
     dimensions=FAMILY_DIMENSIONS,
 )

@@ -67,7 +67,7 @@ SELF_RELIANT_IN_A_YEAR = Count(
     title="خانوارهای خوداتکا شده در یک سال",
     unit=Unit.HOUSEHOLD,
     ground=Ground.FAMILY,
-    definition="خانوارهایی که یک سال پیش تحت پوشش بودند، در این روز نیستند و علت وضعیت پرونده‌شان خوداتکایی است.",
+    definition="خانوارهایی که یک سال پیش تحت پوشش بودند، در این روز نیستند و علت آن خوداتکایی است.",
     where="covered_before and coverage is null and state_reason = 'self_reliant'",
     dimensions=FAMILY_DIMENSIONS,
 )

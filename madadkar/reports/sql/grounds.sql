@@ -50,7 +50,7 @@ circumstances as (
   group by person_id
 ),
 person as (
-  select member.person_id, member.household_id, nullif(member.sex, '') as sex, member.is_elderly,
+  select member.person_id, member.household_id, member.is_head, nullif(member.sex, '') as sex, member.is_elderly,
          coalesce(circumstances.is_pupil, false) as is_pupil,
          coalesce(circumstances.is_student, false) as is_student,
          coalesce(circumstances.is_patient, false) as is_patient,

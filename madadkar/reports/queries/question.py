@@ -1,0 +1,68 @@
+"""What is asked: of which office, on which day, by whom; and the one way it is put to the database."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db import connections
+
+from madadkar.foundation.jalali import years_before
+from madadkar.foundation.refusal import Refusal
+from madadkar.foundation.scope import Scope
+from madadkar.foundation.sqlfile import sql_text
+from madadkar.organisations.models import Office
+from madadkar.organisations.queries import office_subtree_ids
+from madadkar.organisations.rules import Right
+from madadkar.registry.rules import elderly_if_born_by
+from madadkar.reports.rules import Figure
+
+
+@dataclass(frozen=True, kw_only=True)
+class Question:
+    """An office with all under it, as far as the asker's sight goes, on a day. Made by `question`."""
+
+    office: Office
+    office_ids: tuple[int, ...]
+    on: date
+    by: Scope
+
+    @property
+    def parameters(self) -> dict[str, Any]:
+        """What sql/grounds.sql is told."""
+        return {
+            "on": self.on,
+            "year_before": years_before(self.on, years=1),
+            "elderly_by": elderly_if_born_by(self.on),
+            "offices": list(self.office_ids),
+            "centre": self.by.centre_id,
+        }
+
+
+def question(*, office: Office, on: date, by: Scope) -> Question:
+    """Ask about an office and all under it.
+
+    Raises Refusal("not_permitted") for a role without figures, Refusal("office_unknown") out of sight.
+    """
+    by.check(Right.SEE_FIGURES)
+    under = set(office_subtree_ids(office_id=office.pk))
+    office_ids = tuple(one for one in by.office_ids if one in under)
+    if not office_ids:
+        raise Refusal("office_unknown", code=office.code)
+    return Question(office=office, office_ids=office_ids, on=on, by=by)
+
+
+def refusal_of(*, figure: Figure, by: Scope) -> Refusal | None:
+    """Why this figure is not counted for this asker; None when it is."""
+    if figure.is_medical and not by.sees_medical:
+        return Refusal("figure_needs_medical_sight", figure=figure.title)
+    return None
+
+
+def answer(*, asked: Question, sql: str, **parameters: Any) -> list[dict[str, Any]]:
+    """The rows of a statement that counts from the grounds; `sql` goes on after their common tables."""
+    with connections["default"].cursor() as cursor:
+        cursor.execute(sql_text("madadkar.reports", "grounds.sql") + sql, {**asked.parameters, **parameters})
+        names = [column[0] for column in cursor.description]
+        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
