@@ -17,6 +17,10 @@ from madadkar.foundation.refusal import Refusal
 SENTENCES = {
     # rights
     "not_permitted": "نقش شما این کار را در بر نمی‌گیرد.",
+    # figures
+    "figure_unknown": "رقمی با نام «{code}» تعریف نشده است.",
+    "figure_needs_medical_sight": "«{figure}» فقط برای نقش‌هایی شمرده می‌شود که گروه‌های بیماری را می‌بینند.",
+    "breakdown_unknown": "این رقم به این صورت تفکیک نمی‌شود.",
     "page_unknown": "چنین صفحه‌ای نیست، یا در محدوده دید شما نیست.",
     # offices
     "office_unknown": "دفتری با کد «{code}» نیست.",
