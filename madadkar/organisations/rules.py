@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from enum import StrEnum
+
+from madadkar.foundation.refusal import Refusal
 
 
 class AgencyCode(StrEnum):
@@ -156,12 +159,82 @@ ROLE_RIGHTS: dict[Role, frozenset[Right]] = {
     Role.CENTRE_MANAGER: frozenset({Right.SEE_FAMILIES, Right.EXPORT, Right.SEE_FIGURES}),
     Role.CENTRE_WORKER: _FIELD,
     Role.PARTNER: frozenset(),
-    Role.AUDITOR: frozenset(
-        {Right.SEE_FAMILIES, Right.SEE_MEDICAL, Right.SEE_FIGURES, Right.SEE_AUDIT}
-    ),
+    Role.AUDITOR: frozenset({Right.SEE_FAMILIES, Right.SEE_MEDICAL, Right.SEE_FIGURES, Right.SEE_AUDIT}),
     Role.ADMINISTRATOR: frozenset(
         {Right.MANAGE_OFFICES, Right.MANAGE_STAFF, Right.MANAGE_CENTRES, Right.MANAGE_PLACES}
     ),
 }
 
 CENTRE_ROLES = frozenset({Role.CENTRE_MANAGER, Role.CENTRE_WORKER})
+
+PARENT_KINDS: dict[OfficeKind, frozenset[OfficeKind]] = {
+    OfficeKind.NATIONAL: frozenset(),
+    OfficeKind.PROVINCIAL: frozenset({OfficeKind.NATIONAL}),
+    OfficeKind.COUNTY: frozenset({OfficeKind.PROVINCIAL}),
+}
+"""To which kind of office each kind reports."""
+
+PARTNER_KIND_NAMES = {
+    "lawyers": "وکیلان و حقوقدانان",
+    "rural_office": "دهیاری",
+    "zakat_council": "شورای زکات",
+    "bank": "بانک",
+    "benefactors": "خیریه و نیکوکاران",
+    "insurance": "بیمه",
+    "other": "نهاد دیگر",
+}
+
+LOCK_AFTER = 5
+LOCK_FIRST = timedelta(minutes=15)
+LOCK_LONGEST = timedelta(hours=24)
+ADDRESS_LOCK_AFTER = 30
+FORGET_FAILURES_AFTER = timedelta(hours=24)
+
+
+def lock_after_failures(*, count: int, is_address: bool) -> timedelta | None:
+    """How long the door stays shut after this failure: 15 minutes at the fifth, doubling at every fifth more.
+
+    A network address, behind which a whole office may sit, is shut at each thirtieth, always for 15 minutes.
+    """
+    if is_address:
+        return LOCK_FIRST if count % ADDRESS_LOCK_AFTER == 0 else None
+    if count == 0 or count % LOCK_AFTER:
+        return None
+    doublings = min(count // LOCK_AFTER - 1, 10)
+    return min(LOCK_FIRST * (1 << doublings), LOCK_LONGEST)
+
+
+def check_post(*, role: Role, has_centre: bool, has_partner: bool) -> None:
+    """A centre's roles are held in a centre, a partner's in a partner body, all others in neither.
+
+    Raises Refusal: post_needs_centre, post_needs_partner, post_takes_no_body.
+    """
+    if role in CENTRE_ROLES and not has_centre:
+        raise Refusal("post_needs_centre")
+    if role is Role.PARTNER and not has_partner:
+        raise Refusal("post_needs_partner")
+    if (has_centre and role not in CENTRE_ROLES) or (has_partner and role is not Role.PARTNER):
+        raise Refusal("post_takes_no_body", role=ROLE_NAMES[role])
+
+
+def check_parent_kind(*, kind: OfficeKind, parent_kind: OfficeKind | None) -> None:
+    """A county's office reports to a province's, a province's to the national one or to none.
+
+    Raises Refusal("office_parent_wrong").
+    """
+    if parent_kind is None:
+        if kind is OfficeKind.COUNTY:
+            raise Refusal("office_parent_wrong", kind=OFFICE_KIND_NAMES[kind])
+    elif parent_kind not in PARENT_KINDS[kind]:
+        raise Refusal("office_parent_wrong", kind=OFFICE_KIND_NAMES[kind])
+
+
+def check_speciality(*, kind: CentreKind, speciality: str) -> None:
+    """A specialised centre says in what; a neighbourhood's has no speciality.
+
+    Raises Refusal: speciality_missing, speciality_not_wanted.
+    """
+    if kind is CentreKind.SPECIALISED and not speciality:
+        raise Refusal("speciality_missing")
+    if kind is CentreKind.NEIGHBOURHOOD and speciality:
+        raise Refusal("speciality_not_wanted")

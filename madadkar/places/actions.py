@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.db import connections, transaction
+from django.utils.timezone import localtime
 
 from madadkar.foundation.audit import record
 from madadkar.foundation.persian import clean, search_key, sort_key
@@ -30,7 +31,8 @@ with recursive below(id, county_id, province_id) as (
   from below b join places_place b_level on b_level.id = b.id join places_place p on p.parent_id = b.id
 )
 update places_place p
-set county_id = case when p.level = 'county' then p.id else below.county_id end, province_id = below.province_id
+set county_id = case when p.level = 'county' then p.id else below.county_id end,
+    province_id = below.province_id
 from below where below.id = p.id
 """
 
@@ -110,6 +112,7 @@ def split_county(
     for district in moved:
         if district.level != Level.DISTRICT or district.parent_id != county.pk:
             raise Refusal("district_of_another_county", district=district.name, county=county.name)
+    assert county.province_id is not None, "a county lies in a province"
     province = Place.objects.get(pk=county.province_id)
     new = add_place(code=code, name=name, parent=province, level=Level.COUNTY, on=on, by=by, at=at)
     for district in moved:
@@ -122,7 +125,7 @@ def _check_move(place: Place, parent: Place, on: date, at: datetime) -> None:
     check_parent_level(level=Level(place.level), parent_level=Level(parent.level))
     if parent.pk == place.parent_id:
         raise Refusal("place_already_there", place=place.name, parent=parent.name)
-    if on > at.date():
+    if on > localtime(at).date():
         raise Refusal("day_in_future", on=on)
     last = place.placements.filter(valid_until__isnull=True).first()
     begun = last.valid_from if last else place.exists_from

@@ -20,7 +20,7 @@ from madadkar.places.spelling import OTHER_KEYS, keys_of
 SHORTEST_GUESSED = 4
 ABOVE_CITIES = (Level.PROVINCE, Level.COUNTY, Level.DISTRICT)
 
-# The way up from a place as it stood on a day: the placement of that day where there is one (the first placement
+# The way up from a place as it stood on a day: the placement of that day where there is one (the first one
 # for days before it), else where it stands now.
 _PATH = """
 with recursive way(id, step) as (
@@ -80,13 +80,13 @@ def find_place(
 ) -> list[Place]:
     """Every place that what was typed may mean, highest level first; more than one is ambiguous.
 
-    «ماه نشان» finds «ماهنشان»; a name no place has is taken for one a single letter away. `within` is a province
-    or a county. Without it only divisions above cities are guessed at: villages are too alike.
+    «ماه نشان» finds «ماهنشان»; a name no place has is taken for one a single letter away. `within` is a
+    province or a county. Without it only divisions above cities are guessed at: villages are too alike.
     """
     places = _within(all_places(), within, tuple(levels))
     for key in keys_of(text):
-        found = places.filter(search_key__in={key, OTHER_KEYS.get(key, key)})
-        if found := list(found.order_by("code")[:limit]):
+        named = places.filter(search_key__in={key, OTHER_KEYS.get(key, key)})
+        if found := list(named.order_by("code")[:limit]):
             return sorted(found, key=lambda place: _RANK[place.level])
     near = places if within or levels else places.filter(level__in=ABOVE_CITIES)
     return _near(near, text, limit)
@@ -115,7 +115,7 @@ def one_letter_away(key: str, names: Iterable[str]) -> list[str]:
 
 
 def places_like(*, text: str, within: Place | None = None, limit: int = 20) -> list[Place]:
-    """Places whose name begins with what was typed so far, then those it may mean: for lists that answer as one types."""
+    """Places whose name begins with what was typed so far, else those it may mean: answers as one types."""
     key = search_key(text)
     if not key:
         return []

@@ -11,7 +11,7 @@ MANAGE_PLACES = "manage_places"
 """The right (see organisations.rules.Right) to change the divisions."""
 
 BEFORE_RECORDS = date(1907, 12, 18)
-"""The first law of provinces and districts (27 آذر 1286): «since always» for a place with no known beginning."""
+"""The first law of provinces (27 آذر 1286): «since always» for a place with no known beginning."""
 
 
 class Level(StrEnum):

@@ -21,6 +21,7 @@ COMMANDS = {
     "migrate": "ساختن یا به‌روز کردن جدول‌ها",
     "demo": "کاشتن چهار دفتر نمایشی",
     "office-add": "افزودن دفتر: office-add CODE --agency emdad|behzisti --province 26",
+    "staff-add": "گشودن حساب: staff-add USERNAME --office CODE --name NAME [--role administrator]",
     "roster-import": "آوردن فهرست: roster-import FILE --office CODE [--json]",
     "figures": "رقم‌ها: figures --office CODE --on 1396-02-20 [--json]",
     "audit-verify": "اثبات زنجیرهٔ رویدادها",

@@ -9,7 +9,7 @@ from madadkar.organisations.models.bodies import (
     OfficeOwned,
     PartnerBody,
 )
-from madadkar.organisations.models.people import Post, Staff, StaffManager
+from madadkar.organisations.models.people import Post, RecoveryCode, SignInThrottle, Staff, StaffManager
 
 __all__ = [
     "Agency",
@@ -20,6 +20,8 @@ __all__ = [
     "OfficeOwned",
     "PartnerBody",
     "Post",
+    "RecoveryCode",
+    "SignInThrottle",
     "Staff",
     "StaffManager",
 ]

@@ -45,7 +45,8 @@ class Office(models.Model):
                 condition=Q(code__regex=r"^[a-z][a-z0-9-]*$"), name="office_code_is_latin_words"
             ),
             models.CheckConstraint(
-                condition=Q(parent__isnull=True) | ~Q(parent=models.F("id")), name="office_is_not_its_own_parent"
+                condition=Q(parent__isnull=True) | ~Q(parent=models.F("id")),
+                name="office_is_not_its_own_parent",
             ),
         ]
 
@@ -60,9 +61,7 @@ class OfficeOwned(models.Model):
     says that the office is the agency's own; two plain keys would cost bulk writes twice as much.
     """
 
-    agency = models.ForeignKey(
-        Agency, models.PROTECT, related_name="+", db_index=False, db_constraint=False
-    )
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+", db_index=False, db_constraint=False)
     office = models.ForeignKey(Office, models.PROTECT, related_name="+", db_constraint=False)
 
     class Meta:
@@ -77,9 +76,7 @@ class Centre(models.Model):
     search_key = models.TextField(db_collation="C", db_index=True)
     office = models.ForeignKey(Office, models.PROTECT, related_name="centres")
     kind = models.TextField(choices=[(k.value, v) for k, v in CENTRE_KIND_NAMES.items()])
-    speciality = models.TextField(
-        blank=True, choices=[(k.value, v) for k, v in SPECIALITY_NAMES.items()]
-    )
+    speciality = models.TextField(blank=True, choices=[(k.value, v) for k, v in SPECIALITY_NAMES.items()])
     place = models.ForeignKey(Place, models.PROTECT, null=True, blank=True, related_name="+")
     neighbourhood = models.TextField(blank=True)
     licence_number = models.TextField(blank=True)

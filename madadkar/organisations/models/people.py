@@ -32,8 +32,6 @@ class Staff(AbstractBaseUser):
     second_factor_secret = models.TextField(blank=True)
     second_factor_confirmed_at = models.DateTimeField(null=True, blank=True)
     second_factor_last_step = models.BigIntegerField(null=True, blank=True)
-    failed_count = models.PositiveIntegerField(default=0)
-    locked_until = models.DateTimeField(null=True, blank=True)
     must_change_password = models.BooleanField(default=False)
     session_epoch = models.PositiveIntegerField(default=0)
 
@@ -63,6 +61,28 @@ class Staff(AbstractBaseUser):
     def _get_epoch_hash(self) -> str:
         key_salt = "madadkar.organisations.Staff.session"
         return salted_hmac(key_salt, f"{self.password}:{self.session_epoch}", algorithm="sha256").hexdigest()
+
+
+class RecoveryCode(models.Model):
+    """One of the codes that open the door once when the telephone is lost; only its digest is kept."""
+
+    staff = models.ForeignKey(Staff, models.CASCADE, related_name="recovery_codes")
+    digest = models.TextField()
+    used_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["staff", "digest"], name="one_recovery_code_of_a_digest_a_person")
+        ]
+
+
+class SignInThrottle(models.Model):
+    """Failed tries at the door under one key: a sign-in name (known or not) or a network address."""
+
+    key = models.TextField(unique=True)
+    failed_count = models.PositiveIntegerField(default=0)
+    last_failed_at = models.DateTimeField()
+    locked_until = models.DateTimeField(null=True, blank=True)
 
 
 class Post(Dated):
