@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import re
+from importlib.metadata import packages_distributions
 
 from madadkar.project.home import CHECKOUT
-from tests.house.sources import place, tracked
+from tests.house.sources import place, python_files, tracked, tree
 
 # Written apart, so that this file does not name them.
 REGISTRIES = [
@@ -75,3 +77,27 @@ def test_every_dependency_has_its_reason() -> None:
     bare = [line for line in dependencies.splitlines() if line.strip().startswith('"') and "#" not in line]
 
     assert bare == []
+
+
+def test_what_the_package_imports_is_there_when_it_runs() -> None:
+    locked = set(re.findall(r"^([a-z0-9-]+)==", (CHECKOUT / "requirements.lock").read_text(), re.M))
+    providers = packages_distributions()
+    missing = {
+        f"{place(path, node.lineno)} {name}"
+        for path in python_files("madadkar")
+        for node in ast.walk(tree(path))
+        for name in _imported(node)
+        if name in providers and name != "madadkar"
+        if not {provider.lower().replace("_", "-") for provider in providers[name]} & locked
+    }
+
+    assert missing == set()
+
+
+def _imported(node: ast.AST) -> list[str]:
+    """The top-level packages an import statement names."""
+    if isinstance(node, ast.Import):
+        return [alias.name.split(".")[0] for alias in node.names]
+    if isinstance(node, ast.ImportFrom) and node.level == 0 and node.module:
+        return [node.module.split(".")[0]]
+    return []
