@@ -1,1 +1,1 @@
-"""The four offices of the published reports, generated."""
+"""The four offices of the published reports, generated: invented people in plausible families."""
