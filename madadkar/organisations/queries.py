@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 from django.db import connections
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Concat
 
 from madadkar.foundation.refusal import Refusal
 from madadkar.foundation.scope import Scope
-from madadkar.organisations.models import Centre, CentreStanding, Office, Post, Staff
+from madadkar.organisations.models import Centre, CentreStanding, Office, Post, SignInThrottle, Staff
 from madadkar.organisations.rules import ROLE_RIGHTS, Right, Role, Standing
 
 COMMAND_LINE = "خط فرمان"
@@ -142,3 +143,11 @@ def staff_in_reach(*, scope: Scope) -> QuerySet[Staff]:
     """Those who hold or held a post in an office the actor looks after."""
     held = Post.objects.filter(staff=OuterRef("pk"), office_id__in=reached_office_ids(scope=scope))
     return Staff.objects.filter(Exists(held)).order_by("full_name", "id")
+
+
+def locked_staff(*, scope: Scope, on: date) -> QuerySet[Staff]:
+    """Those in reach whom mistyped passwords keep out on a day."""
+    locked = SignInThrottle.objects.filter(key=Concat(Value("name:"), OuterRef("username")))
+    return staff_in_reach(scope=scope).filter(
+        Exists(locked.filter(locked_until__date__gte=on)), is_active=True
+    )

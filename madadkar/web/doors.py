@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.models import AnonymousUser
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
@@ -170,6 +171,7 @@ def _is_idle(request: Visit) -> bool:
 
 def _signed_out(request: Visit, door: _Door) -> HttpResponseBase | None:
     logout(request)
+    messages.info(request, "نشست شما پایان یافته است؛ دوباره وارد شوید.")
     return None if door.is_open else to_sign_in(request)
 
 
