@@ -17,7 +17,7 @@ _SCREENS = (
     "partners",
     "people",
     "places",
-    "exports",
+    "registers",
     "jobs",
     "trail",
 )

@@ -1,0 +1,66 @@
+"""Every deed of the trail in words: code of a deed → what was done, in Persian."""
+
+from __future__ import annotations
+
+DEED_NAMES = {
+    # places
+    "places.add_place": "تقسیمات کشوری: مکان تازه افزوده شد",
+    "places.reparent_place": "تقسیمات کشوری: مکان جابه‌جا شد",
+    "places.split_county": "تقسیمات کشوری: شهرستان تازه جدا شد",
+    # organisations
+    "organisations.add_office": "اداره تازه افزوده شد",
+    "organisations.change_office": "مشخصات اداره تغییر کرد",
+    "organisations.close_office": "اداره بسته شد",
+    "organisations.add_centre": "مرکز نیکوکاری تازه افزوده شد",
+    "organisations.change_centre": "مشخصات مرکز نیکوکاری تغییر کرد",
+    "organisations.set_centre_standing": "وضعیت پروانه مرکز نیکوکاری تغییر کرد",
+    "organisations.add_board_member": "عضو هیئت مرکز نیکوکاری افزوده شد",
+    "organisations.end_board_member": "عضویت در هیئت مرکز نیکوکاری پایان یافت",
+    "organisations.add_partner": "نهاد همکار تازه افزوده شد",
+    "organisations.change_partner": "مشخصات نهاد همکار تغییر کرد",
+    "organisations.add_staff": "حساب کارمند تازه ساخته شد",
+    "organisations.change_staff": "مشخصات کارمند تغییر کرد",
+    "organisations.deactivate_staff": "حساب کارمند بسته شد",
+    "organisations.reactivate_staff": "حساب کارمند دوباره باز شد",
+    "organisations.unlock_staff": "قفل ورود کارمند برداشته شد",
+    "organisations.give_post": "به کارمند سمت داده شد",
+    "organisations.end_post": "سمت کارمند پایان یافت",
+    "organisations.reset_password": "گذرواژه کارمند از نو داده شد",
+    "organisations.reset_second_factor": "رمز دوم کارمند از نو شد",
+    "organisations.change_own_password": "گذرواژه خود را تغییر داد",
+    "organisations.enrol_second_factor": "رمز دوم خود را فعال کرد",
+    "organisations.renew_recovery_codes": "کدهای بازیابی خود را نو کرد",
+    "organisations.sign_in": "به سامانه وارد شد",
+    "organisations.sign_out": "از سامانه خارج شد",
+    "organisations.lock_sign_in": "ورود به سبب تلاش‌های نادرست بسته شد",
+    # registry
+    "registry.export_register": "خروجی فهرست خانوارها گرفته شد",
+    "registry.export_search": "خروجی نتیجه جست‌وجو گرفته شد",
+    "registry.read_family": "پرونده خانوار دیده شد",
+    # casework
+    "casework.open_file": "پرونده تازه باز شد",
+    # reports
+    "reports.export_figure": "خروجی آمار گرفته شد",
+}
+_SIGN_INS = {"organisations.sign_in", "organisations.sign_out", "organisations.lock_sign_in"}
+_READ, _EXPORT = ".read_", ".export_"
+KINDS = {"export": "خروجی‌ها", "read": "دیدن پرونده‌ها", "sign": "ورود و خروج", "change": "تغییرها"}
+
+
+def deed_name(deed: str) -> str:
+    """What was done, in words; a deed without words is still told, by its code."""
+    return DEED_NAMES.get(deed, deed)
+
+
+def kind_of(deed: str) -> str:
+    """Whether a deed took data out, read a family, was a sign-in, or changed something."""
+    if _EXPORT in deed:
+        return "export"
+    if _READ in deed or ".reveal_" in deed:
+        return "read"
+    return "sign" if deed in _SIGN_INS else "change"
+
+
+def deeds_of(kind: str) -> list[str]:
+    """The known deeds of one kind."""
+    return [deed for deed in DEED_NAMES if kind_of(deed) == kind]

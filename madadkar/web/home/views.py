@@ -1,0 +1,43 @@
+"""The first page."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import datetime, time, timedelta
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from madadkar.foundation.models import AuditEvent
+from madadkar.organisations.rules import Right
+from madadkar.web.deeds import deed_name, kind_of
+from madadkar.web.doors import Visit, needs
+from madadkar.web.home.todo import tasks_for
+from madadkar.web.trail.subjects import with_subjects
+
+_LOOKED_AT = 500
+_SHOWN = 8
+
+
+@needs()
+def home(request: Visit) -> HttpResponse:
+    """What to do now, what changed since yesterday, and the search box."""
+    assert request.post is not None, "the door asks for a post first"
+    changes = _changes_since_yesterday(request)
+    counted = Counter(deed_name(event.deed) for event in changes)
+    page = {
+        "tasks": tasks_for(role=request.post.role, scope=request.scope, on=request.today),
+        "searches": request.scope.may(Right.SEE_FAMILIES),
+        "imports": request.scope.may(Right.IMPORT_ROSTER),
+        "changes": counted.most_common(6),
+        "latest": with_subjects(changes[:_SHOWN]),
+    }
+    return render(request, "home/home.html", page)
+
+
+def _changes_since_yesterday(request: Visit) -> list[AuditEvent]:
+    """What was changed in the reader's offices since yesterday morning, newest first."""
+    yesterday = timezone.make_aware(datetime.combine(request.today - timedelta(days=1), time.min))
+    latest = AuditEvent.objects.order_by("-id")[:_LOOKED_AT]
+    return [event for event in latest if event.at >= yesterday and kind_of(event.deed) == "change"]

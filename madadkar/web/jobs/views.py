@@ -1,0 +1,63 @@
+"""A long job: how far it has come, and what it made. It can be left and come back to."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import NoReverseMatch, reverse
+from django.views.decorators.http import require_GET
+
+from madadkar.foundation.models import Job, JobState
+from madadkar.foundation.refusal import Refusal
+from madadkar.organisations.rules import Right
+from madadkar.web.doors import Visit, needs
+from madadkar.web.refusals import sentence
+
+KIND_NAMES = {
+    "export_register": "آماده کردن خروجی فهرست خانوارها",
+    "check_roster": "بررسی فهرست دریافتی",
+    "commit_roster": "ثبت فهرست دریافتی",
+    "undo_roster": "برگرداندن فهرست دریافتی",
+}
+# Where a finished job's fruit is: address of the page, and which parameter (or the job itself) names it.
+_FRUITS = {
+    "export_register": ("export-file", "", "دریافت فایل"),
+    "check_roster": ("roster", "roster_id", "دیدن نتیجه"),
+    "commit_roster": ("roster", "roster_id", "دیدن نتیجه"),
+    "undo_roster": ("roster", "roster_id", "دیدن نتیجه"),
+}
+
+
+@needs(Right.IMPORT_ROSTER, Right.EXPORT)
+@require_GET
+def job(request: Visit, job_id: int) -> HttpResponse:
+    """The page of one's own job; htmx asks for its moving part alone."""
+    found = own_job(request, job_id)
+    url, words = _fruit(found)
+    page = {
+        "job": found,
+        "title": KIND_NAMES.get(found.kind, "کار در حال انجام"),
+        "is_running": found.state in {JobState.QUEUED, JobState.RUNNING},
+        "is_done": found.state == JobState.DONE,
+        "why": sentence(Refusal(found.refusal_code, **found.refusal_facts)) if found.refusal_code else "",
+        "fruit_url": url,
+        "fruit_words": words,
+    }
+    return render(request, "jobs/job.html#progress" if request.htmx else "jobs/job.html", page)
+
+
+def own_job(request: Visit, job_id: int) -> Job:
+    """A job this person asked for. Raises Refusal("job_unknown") for any other."""
+    found = Job.objects.filter(pk=job_id, requested_by_id=request.scope.actor_id).first()
+    if found is None:
+        raise Refusal("job_unknown")
+    return found
+
+
+def _fruit(found: Job) -> tuple[str, str]:
+    name, parameter, words = _FRUITS.get(found.kind, ("", "", ""))
+    key = found.parameters.get(parameter) if parameter else found.pk
+    try:
+        return (reverse(name, args=[key]), words) if name and key else ("", "")
+    except NoReverseMatch:
+        return "", ""

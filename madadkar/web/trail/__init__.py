@@ -1,0 +1,1 @@
+"""The trail of deeds, for those who watch over an office."""
