@@ -36,13 +36,14 @@ def record(
     subject: models.Model | None = None,
     office_id: int | None = None,
     reason: str = "",
+    using: str = "default",
     **facts: Any,
 ) -> None:
     """Append one event for a deed; must stand inside the deed's transaction (asserted).
 
     `deed` is `room.verb_noun`; `facts` must be JSON-ready and carry no name or code of a person.
     """
-    connection = connections["default"]
+    connection = connections[using]
     assert connection.in_atomic_block, "a deed and its event share one transaction"
     with connection.cursor() as cursor:
         cursor.execute(
