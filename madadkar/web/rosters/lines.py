@@ -1,0 +1,98 @@
+"""A roster's row as one line of a list: whose it is, where it stands, and where it opens."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.urls import NoReverseMatch, reverse
+
+from madadkar.foundation.refusal import Refusal
+from madadkar.registry.models import RosterImport
+from madadkar.registry.rosters.queries import FindingView, Resemblance, RowView
+
+_NAMES = ("full_name", "first_name", "last_name")
+_CODES = ("household_code", "file_number")
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row of a list."""
+
+    row: RowView
+    name: str
+    code: str
+    url: str
+    family_url: str
+
+    @property
+    def cells(self) -> list[tuple[str, FindingView]]:
+        """Every finding of the row with the heading of its cell; of the whole row without one."""
+        of_cells = [(cell.heading, one) for cell in self.row.cells for one in cell.findings]
+        return [("", one) for one in self.row.findings if one.column is None] + of_cells
+
+
+@dataclass(frozen=True)
+class Alike:
+    """A known person beside the row that resembles them: what, in the roster, in the register."""
+
+    person_id: int
+    family_url: str
+    sides: list[tuple[str, str, str]]
+
+
+def alikes(one: Line) -> list[Alike]:
+    """The known persons a row resembles, each side by side with it."""
+    return [
+        Alike(known.person_id, _family(known.household_id), _sides(one, known)) for known in one.row.resembles
+    ]
+
+
+def _sides(one: Line, known: Resemblance) -> list[tuple[str, str, str]]:
+    return [
+        ("نام", one.name, known.name),
+        ("نام پدر", _said(one.row, ("father_name",)), known.father_name),
+        ("تاریخ تولد", _said(one.row, ("birth",)), known.birth),
+        ("کد ملی", _said(one.row, ("national_code",)), known.code),
+        ("کد خانوار یا شماره پرونده", one.code, known.household_code),
+    ]
+
+
+def lines(roster: RosterImport, rows: Iterable[RowView]) -> list[Line]:
+    """The rows as lines of a list."""
+    places = {sheet["name"]: place for place, sheet in enumerate(roster.sheets)}
+    return [_line(roster, row, places[row.sheet]) for row in rows]
+
+
+def line(roster: RosterImport, row: RowView) -> Line:
+    """One row as a line."""
+    return lines(roster, [row])[0]
+
+
+def sheet_name(roster: RosterImport, place: int) -> str:
+    """The name of a roster's sheet by its place. Raises Refusal("roster_row_unknown")."""
+    if place >= len(roster.sheets):
+        raise Refusal("roster_row_unknown")
+    return str(roster.sheets[place]["name"])
+
+
+def _line(roster: RosterImport, row: RowView, sheet: int) -> Line:
+    return Line(
+        row=row,
+        name=_said(row, _NAMES),
+        code=_said(row, _CODES),
+        url=reverse("roster-row", args=[roster.pk, sheet, row.row_number]),
+        family_url=_family(row.household_id),
+    )
+
+
+def _said(row: RowView, fields: tuple[str, ...]) -> str:
+    return " ".join(cell.text.strip() for field in fields for cell in row.cells if cell.field == field)
+
+
+def _family(household_id: int | None) -> str:
+    """The family's page, where it is known and this house has such pages."""
+    try:
+        return reverse("family", args=[household_id]) if household_id else ""
+    except NoReverseMatch:
+        return ""
