@@ -1,7 +1,8 @@
 """How Madadkar is set: one file, and the few things an office may choose come from the environment.
 
 MADADKAR_HOME, DATABASE_URL, MADADKAR_WEB_DATABASE_URL, SECRET_KEY: see home.py and database.py.
-MADADKAR_HOSTS: names it is reached by, with commas. MADADKAR_HTTPS=1: behind a proxy that speaks HTTPS.
+MADADKAR_HOSTS: names it is reached by, with commas; MADADKAR_BIND: the address pages listen on.
+MADADKAR_HTTPS=1: behind a proxy that speaks HTTPS.
 MADADKAR_IDLE_MINUTES (30): a session left alone so long ends.
 MADADKAR_DEMO=1: the demo's accounts are excused from the second factor. MADADKAR_DEBUG=1: for developers.
 """

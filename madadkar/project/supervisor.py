@@ -48,7 +48,7 @@ def run(arguments: Sequence[str]) -> int:
             _end_leftovers()
             with database.running():
                 _prepare(demo=options.demo)
-                _serve(port=_free_port(options.port), demo=options.demo)
+                _serve(host=options.host, port=_free_port(options.host, options.port), demo=options.demo)
         except _Stop:
             pass
     _say("سامانه بسته شد؛ داده‌ها سر جای خود هستند.")
@@ -58,6 +58,9 @@ def run(arguments: Sequence[str]) -> int:
 def _options(arguments: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser("madadkar run")
     parser.add_argument("--port", type=int, default=int(os.environ.get("PORT", "8000")))
+    parser.add_argument(
+        "--host", default=os.environ.get("MADADKAR_BIND", "127.0.0.1"), help="0.0.0.0: also for others"
+    )
     parser.add_argument("--demo", action="store_true", default=os.environ.get("MADADKAR_DEMO") == "1")
     return parser.parse_args(arguments)
 
@@ -74,8 +77,8 @@ def _prepare(*, demo: bool) -> None:
     connections.close_all()  # ours only watches from here on
 
 
-def _serve(*, port: int, demo: bool) -> None:
-    children = _children(port)
+def _serve(*, host: str, port: int, demo: bool) -> None:
+    children = _children(host, port)
     pidfile = PidFile(home() / "run.json")
     try:
         for child in children:
@@ -98,10 +101,10 @@ def _sign_ins() -> str:
     return "\n".join([f"ورود با گذرواژهٔ  {DEMO_PASSWORD}  و نام:", *lines, ""])
 
 
-def _children(port: int) -> list[Child]:
+def _children(host: str, port: int) -> list[Child]:
     python = [sys.executable, "-m"]
     workers = str(min(4, max(2, os.cpu_count() or 2)))
-    web = ["gunicorn", "--bind", f"127.0.0.1:{port}", "--workers", workers, "--threads", "4"]
+    web = ["gunicorn", "--bind", f"{host}:{port}", "--workers", workers, "--threads", "4"]
     quiet = ["--log-level", "warning", "--timeout", "120", "madadkar.project.wsgi"]
     jobs = ["django", "work", "--alone"]
     environment = {"DJANGO_SETTINGS_MODULE": os.environ["DJANGO_SETTINGS_MODULE"]}
@@ -154,13 +157,13 @@ def _ask_health(port: int) -> dict[str, Any]:
     return found
 
 
-def _free_port(wanted: int) -> int:
+def _free_port(host: str, wanted: int) -> int:
     """The wanted port, or the next one that nobody uses."""
     for port in range(wanted, wanted + 50):
         with socket.socket() as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:
-                probe.bind(("127.0.0.1", port))
+                probe.bind((host, port))
             except OSError:
                 continue
             return port
