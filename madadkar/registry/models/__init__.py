@@ -10,7 +10,7 @@ from madadkar.registry.models.persons import (
     Person,
     Phone,
 )
-from madadkar.registry.models.rosters import ColumnMemory, RosterFinding, RosterImport, RosterRow
+from madadkar.registry.models.rosters import ColumnMemory, RosterImport, RosterMend, RosterPrior, RosterRow
 
 __all__ = [
     "BankAccount",
@@ -24,7 +24,8 @@ __all__ = [
     "Person",
     "Phone",
     "Residence",
-    "RosterFinding",
     "RosterImport",
+    "RosterMend",
+    "RosterPrior",
     "RosterRow",
 ]

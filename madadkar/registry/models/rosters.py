@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from madadkar.foundation.models import Job
@@ -33,6 +34,7 @@ class RosterImport(OfficeOwned):
     sheets = models.JSONField(default=list)
     mapping = models.JSONField(default=dict)
     counts = models.JSONField(default=dict)
+    commits = models.JSONField(default=list)
     finding_counts = models.JSONField(default=dict)
     refusal = models.JSONField(null=True, blank=True)
     job = models.ForeignKey(Job, models.SET_NULL, null=True, blank=True, related_name="+")
@@ -72,8 +74,9 @@ class RosterRow(models.Model):
     )
     sheet = models.TextField()
     row_number = models.IntegerField()
-    cells = models.JSONField(default=list)
-    values = models.JSONField(default=dict)
+    cells = ArrayField(models.TextField(), default=list)
+    values = ArrayField(models.TextField(), default=list)
+    findings = ArrayField(models.TextField(), default=list)
     outcome = models.TextField(choices=OUTCOMES)
     household_code = models.TextField(blank=True)
     person_id = models.BigIntegerField(null=True)
@@ -91,34 +94,49 @@ class RosterRow(models.Model):
                 fields=["roster_import", "sheet", "row_number"], name="a_row_once_an_import"
             )
         ]
-        indexes = [models.Index(fields=["roster_import", "outcome"], name="roster_row_by_outcome")]
 
 
-class RosterFinding(models.Model):
-    """What was found in one cell (or row): an error, a warning, or something mended, with before and after."""
+class RosterMend(models.Model):
+    """What a person mended in a cell of a roster (`column`), or decided about a row that looks known."""
 
-    SEVERITIES: ClassVar = [("error", "خطا"), ("warning", "هشدار"), ("mended", "اصلاح‌شده")]
-
-    roster_import = models.ForeignKey(
-        RosterImport, models.CASCADE, related_name="findings", db_index=False, db_constraint=False
-    )
-    office = models.ForeignKey(
-        Office, models.PROTECT, related_name="+", db_index=False, db_constraint=False
-    )
+    roster_import = models.ForeignKey(RosterImport, models.CASCADE, related_name="mends", db_index=False, db_constraint=False)
+    office = models.ForeignKey(Office, models.PROTECT, related_name="+", db_index=False, db_constraint=False)
     sheet = models.TextField()
     row_number = models.IntegerField()
     column = models.IntegerField(null=True)
-    field = models.TextField(blank=True)
-    severity = models.TextField(choices=SEVERITIES)
-    code = models.TextField()
-    before = models.TextField(blank=True)
-    after = models.TextField(blank=True)
-    facts = models.JSONField(default=dict)
+    text = models.TextField(blank=True)
+    mended_by_id = models.BigIntegerField(null=True)
+    mended_at = models.DateTimeField()
 
     objects = ScopedQuerySet.as_manager()
 
     class Meta:
-        indexes = [models.Index(fields=["roster_import", "code"], name="roster_finding_by_code")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["roster_import", "sheet", "row_number", "column"],
+                nulls_distinct=False,
+                name="a_cell_mended_once",
+            )
+        ]
+
+
+class RosterPrior(models.Model):
+    """A row of the register as it was before an import changed it, so that the import can be taken back."""
+
+    roster_import = models.ForeignKey(RosterImport, models.CASCADE, related_name="priors", db_index=False, db_constraint=False)
+    office = models.ForeignKey(Office, models.PROTECT, related_name="+", db_index=False, db_constraint=False)
+    table_name = models.TextField()
+    row_id = models.BigIntegerField()
+    before = models.JSONField()
+
+    objects = ScopedQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["roster_import", "table_name", "row_id"], name="a_prior_once_an_import"
+            )
+        ]
 
 
 class ColumnMemory(models.Model):

@@ -1,0 +1,211 @@
+"""What a column of a roster can mean, the headings offices give it, and the slots its values are kept in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from madadkar.foundation.persian import clean, search_key
+
+MEMBER, FILE = "member", "file"
+
+
+@dataclass(frozen=True)
+class RosterField:
+    """One meaning of a column: its name in code, its Persian title, and other headings for it."""
+
+    name: str
+    title: str
+    headings: tuple[str, ...] = ()
+
+
+FIELDS = (
+    RosterField("serial", "ردیف", ("شماره ردیف", "رديف", "ر", "#", "شمارنده", "row")),
+    RosterField(
+        "household_code",
+        "کد خانوار",
+        ("شماره خانوار", "شناسه خانوار", "کد خانواده", "شماره خانواده", "شناسه خانواده", "کد سرپرستی",
+         "کد مددجویی", "کد مددجویی خانوار", "کدخ", "خانوار"),
+    ),
+    RosterField(
+        "file_number",
+        "شماره پرونده",
+        ("ش پرونده", "ش.پرونده", "کد پرونده", "پرونده", "شماره پرونده مددکاری", "شناسه پرونده", "شماره پرونده مددجو",
+         "شماره کلاسه", "کلاسه پرونده"),
+    ),
+    RosterField(
+        "relation",
+        "نسبت با سرپرست",
+        ("نسبت", "نسبت با سرپرست خانوار", "رابطه با سرپرست", "نسبت به سرپرست", "نسبت خانوادگی", "نسبت عضو",
+         "بستگی با سرپرست", "وابستگی"),
+    ),
+    RosterField(
+        "full_name",
+        "نام و نام خانوادگی",
+        ("نام ونام خانوادگی", "نام و فامیل", "نام و شهرت", "نام کامل", "مشخصات", "نام مددجو", "نام و نام خانوادگی مددجو",
+         "نام‌ونام‌خانوادگی", "اسم و فامیل", "نام و نام خانوادگی سرپرست", "نام سرپرست", "نام سرپرست خانوار",
+         "نام و نام خانوادگی سرپرست خانوار", "مددجو", "اسامی"),
+    ),
+    RosterField("first_name", "نام", ("اسم", "نام کوچک", "نام شخص", "نام عضو", "نام فرد", "name")),
+    RosterField(
+        "last_name",
+        "نام خانوادگی",
+        ("فامیل", "فامیلی", "شهرت", "نام خانوادگی شخص", "خانوادگی", "نام فامیل", "نام خانوادگی عضو"),
+    ),
+    RosterField("father_name", "نام پدر", ("پدر", "اسم پدر", "ن پدر", "ن.پدر", "فرزند آقای")),
+    RosterField(
+        "national_code",
+        "کد ملی",
+        ("کدملی", "شماره ملی", "ک.ملی", "ک ملی", "کد ملی مددجو", "شماره ملی مددجو", "کد ملی عضو", "کد ملی فرد",
+         "کد ملی ده رقمی", "شماره شناسایی ملی", "کد ملی سرپرست", "کد ملی سرپرست خانوار"),
+    ),
+    RosterField(
+        "foreigner_code",
+        "کد اتباع",
+        ("شماره فراگیر", "کد فراگیر", "کد فراگیر اتباع", "شناسه اتباع", "کد یکتای اتباع", "شماره اختصاصی اتباع"),
+    ),
+    RosterField(
+        "certificate",
+        "شماره شناسنامه",
+        ("ش.ش", "ش ش", "شماره ش", "ش شناسنامه", "ش.شناسنامه", "شناسنامه", "شماره شناسنامه مددجو"),
+    ),
+    RosterField(
+        "birth",
+        "تاریخ تولد",
+        ("ت.تولد", "ت تولد", "تولد", "سال تولد", "ت.ت", "متولد", "تاریخ تولد شمسی", "روز تولد", "تاریخ ولادت"),
+    ),
+    RosterField("sex", "جنسیت", ("جنس", "زن/مرد", "مرد/زن", "مذکر/مؤنث")),
+    RosterField(
+        "marital",
+        "وضعیت تأهل",
+        ("تأهل", "تاهل", "وضعیت ازدواج", "وضعیت زناشویی", "وضع تأهل", "مجرد/متأهل"),
+    ),
+    RosterField("county", "شهرستان", ("نام شهرستان", "شهرستان محل سکونت", "شهرستان محل زندگی", "ش.")),
+    RosterField(
+        "place",
+        "شهر یا روستا",
+        ("شهر/روستا", "شهر / روستا", "بخش/روستا", "بخش / روستا", "روستا", "شهر", "محل سکونت", "نام روستا", "نام شهر",
+         "آبادی", "محل زندگی", "روستا/شهر", "نام شهر/روستا", "نام شهر یا روستا", "بخش", "شهر و روستا"),
+    ),
+    RosterField(
+        "area",
+        "شهری یا روستایی",
+        ("شهری/روستایی", "شهری / روستایی", "نوع سکونت", "نقطه شهری/روستایی", "منطقه سکونت", "نوع منطقه", "ناحیه",
+         "وضعیت سکونت", "نوع محل سکونت"),
+    ),
+    RosterField("address", "نشانی", ("آدرس", "نشانی محل سکونت", "آدرس محل سکونت", "نشانی منزل", "آدرس منزل")),
+    RosterField("postal_code", "کد پستی", ("کدپستی", "کد پستی ده رقمی", "ک.پستی", "کدپستی منزل")),
+    RosterField(
+        "mobile",
+        "تلفن همراه",
+        ("موبایل", "همراه", "شماره همراه", "شماره موبایل", "تلفن", "شماره تماس", "شماره تلفن همراه", "ت.همراه",
+         "تلفن تماس", "شماره تلفن"),
+    ),
+    RosterField("landline", "تلفن ثابت", ("ثابت", "تلفن منزل", "شماره ثابت", "شماره تلفن ثابت")),
+    RosterField(
+        "sheba",
+        "شماره شبا",
+        ("شبا", "شماره حساب شبا", "شماره حساب", "حساب شبا", "کد شبا", "شبای بانکی", "شماره شبای بانکی", "حساب", "حساب بانکی"),
+    ),
+    RosterField(
+        "coverage",
+        "نوع خدمات",
+        ("نوع خدمت", "نوع پوشش", "نحوه پوشش", "نوع حمایت", "وضعیت پوشش", "مستمر/غیرمستمر", "مستمر/موردی",
+         "نوع مددجو", "نحوه دریافت خدمات", "نوع دریافت خدمات", "نحوه ارائه خدمات"),
+    ),
+    RosterField(
+        "groups",
+        "گروه مددجویی",
+        ("گروه", "گروه‌ها", "گروه هدف", "نوع گروه", "گروه‌های مددجویی", "گروه مددجو", "علت نیازمندی", "عنوان گروه",
+         "وضعیت خاص", "شرایط خاص"),
+    ),
+    RosterField("decile", "دهک", ("دهک درآمدی", "دهک خانوار", "دهک اقتصادی", "دهک رفاهی")),
+    RosterField(
+        "accepted",
+        "تاریخ پذیرش",
+        ("ت.پذیرش", "تاریخ تشکیل پرونده", "تاریخ عضویت", "تاریخ شروع پوشش", "شروع حمایت", "تاریخ تحت پوشش",
+         "تاریخ ورود", "تاریخ شروع حمایت", "پذیرش", "تاریخ افتتاح پرونده", "ت پذیرش", "سال پذیرش", "تاریخ شروع"),
+    ),
+    RosterField(
+        "centre", "مرکز نیکوکاری", ("مرکز", "نام مرکز", "نام مرکز نیکوکاری", "مرکز نیکوکاری محل خدمت", "مرکز تحت پوشش")
+    ),
+    RosterField(
+        "size",
+        "بعد خانوار",
+        ("تعداد اعضا", "تعداد اعضای خانوار", "تعداد افراد", "تعداد خانوار", "تعداد نفرات", "بعد", "تعداد عائله",
+         "نفرات", "تعداد افراد تحت تکفل", "تعداد افراد خانوار", "عائله"),
+    ),
+    RosterField(
+        "field", "حوزه", ("حوزه خدمت", "حوزه فعالیت", "معاونت", "دفتر", "حوزه تخصصی", "طرح", "نوع طرح", "حوزه پرونده")
+    ),
+    RosterField(
+        "standing",
+        "وضعیت پرونده",
+        ("وضعیت", "وضع پرونده", "وضعيت", "حالت پرونده", "فعال/غیرفعال", "وضعیت فعلی پرونده", "وضعیت حمایت"),
+    ),
+    RosterField(
+        "pension",
+        "مستمری‌بگیر",
+        ("مستمری بگیر", "مستمری", "دریافت مستمری", "مستمری‌بگیر است", "مستمری دارد", "مستمری می‌گیرد", "دریافت‌کننده مستمری"),
+    ),
+    RosterField(
+        "headship",
+        "علت سرپرستی",
+        ("علت سرپرستی زن", "دلیل سرپرستی", "علت زن سرپرست", "علت بی‌سرپرستی", "علت خودسرپرستی"),
+    ),
+    RosterField("head_code", "کد ملی سرپرست (کلید خانوار)", ()),
+)  # fmt: skip
+
+BY_NAME = {field.name: field for field in FIELDS}
+IGNORED = {"", "serial"}
+
+_EXACT = {
+    search_key(heading): field.name for field in FIELDS for heading in (field.title, *field.headings) if search_key(heading)
+}
+_LONG_KEYS = [key for key in _EXACT if len(key) >= 5]
+
+# The slots of `RosterRow.values`, in order; SQL counts them from one (see sql/roster_ready.sql).
+SLOTS = (
+    "code", "relation", "is_head", "first_name", "last_name", "father_name", "first_key", "last_key", "father_key",
+    "sort_key", "national_code", "foreigner_code", "certificate", "birth_on", "birth_precision", "sex", "marital",
+    "county_id", "place_id", "place_text", "area", "address", "postal_code", "mobile", "landline", "sheba", "coverage",
+    "groups", "decile", "accepted_on", "centre_id", "size", "field", "standing", "pension", "headship", "file_number",
+    "office_id",
+)  # fmt: skip
+SLOT = {name: place for place, name in enumerate(SLOTS)}
+
+
+def heading_key(heading: str) -> str:
+    """The heading as it is remembered and compared."""
+    return search_key(heading)
+
+
+def heading_keys(heading: str) -> list[str]:
+    """The keys a heading may be known by: whole, and without what stands in brackets."""
+    whole = search_key(heading)
+    bare = search_key(_without_brackets(clean(heading)))
+    return [key for key in dict.fromkeys((whole, bare)) if key]
+
+
+def exact_field(heading: str) -> str | None:
+    """The field a heading names in so many words."""
+    return next((_EXACT[key] for key in heading_keys(heading) if key in _EXACT), None)
+
+
+def known_headings() -> list[str]:
+    """Keys long enough to be compared by likeness."""
+    return _LONG_KEYS
+
+
+def field_of_key(key: str) -> str:
+    """The field of one of the known keys."""
+    return _EXACT[key]
+
+
+def _without_brackets(text: str) -> str:
+    kept, depth = [], 0
+    for letter in text:
+        depth += letter in "([{"
+        if not depth:
+            kept.append(letter)
+        depth -= letter in ")]}" and depth > 0
+    return "".join(kept)

@@ -1,0 +1,164 @@
+"""Is a brought file a workbook that may be opened? Judged from its outside, before anything reads it."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+import zlib
+from enum import StrEnum
+from pathlib import PurePath
+
+from madadkar.foundation.refusal import Refusal
+
+MEGABYTE = 1024 * 1024
+LARGEST_FILE = 64 * MEGABYTE
+LARGEST_UNPACKED = 768 * MEGABYTE
+LARGEST_RATIO = 150
+RATIO_COUNTS_FROM = 32 * MEGABYTE
+MOST_MEMBERS = 5000
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_UTF16 = (b"\xff\xfe", b"\xfe\xff")
+_CHUNK = 1 << 20
+_FORMULA = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]+)(\d+)"[^>]*><(?:\w+:)?f[ >/]')
+
+
+class Format(StrEnum):
+    """What kind of file it is, judged by its contents and not by its name."""
+
+    XLSX = "xlsx"
+    XLS = "xls"
+    ODS = "ods"
+    CSV = "csv"
+
+
+def check_file(content: bytes, file_name: str) -> Format:
+    """The format of a file that may be opened.
+
+    Raises Refusal with roster_empty, roster_too_large, roster_not_a_workbook, roster_zip_bomb,
+    roster_encrypted, roster_macros, roster_external_links or roster_nul_bytes.
+    """
+    if not content.strip():
+        raise Refusal("roster_empty")
+    if len(content) > LARGEST_FILE:
+        raise Refusal("roster_too_large", limit_mb=LARGEST_FILE // MEGABYTE)
+    if content.startswith(_OLE):
+        return _check_ole(content)
+    if content.startswith(b"PK"):
+        return _check_zip(content)
+    return _check_text(content, file_name)
+
+
+def _check_ole(content: bytes) -> Format:
+    """A file of old Excel, or a new one wrapped in a password."""
+    if _utf16("EncryptedPackage") in content or _utf16("EncryptionInfo") in content:
+        raise Refusal("roster_encrypted")
+    if _utf16("_VBA_PROJECT") in content:
+        raise Refusal("roster_macros")
+    if _utf16("Workbook") not in content and _utf16("Book") not in content:
+        raise Refusal("roster_not_a_workbook")
+    return Format.XLS
+
+
+def _check_zip(content: bytes) -> Format:
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            members = archive.infolist()
+            names = [member.filename for member in members]
+            _check_sizes(members, len(content))
+            if any(member.flag_bits & 1 for member in members):
+                raise Refusal("roster_encrypted")
+            _check_carried(names)
+            if "xl/workbook.xml" in names:
+                return Format.XLSX
+            if "content.xml" in names and b"spreadsheet" in _head(archive, "mimetype", names):
+                _check_ods(archive, names)
+                return Format.ODS
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError) as broken:
+        raise Refusal("roster_not_a_workbook") from broken
+    raise Refusal("roster_not_a_workbook")
+
+
+def _check_sizes(members: list[zipfile.ZipInfo], packed: int) -> None:
+    unpacked = sum(member.file_size for member in members)
+    is_dense = unpacked > RATIO_COUNTS_FROM and unpacked > LARGEST_RATIO * packed
+    if len(members) > MOST_MEMBERS or unpacked > LARGEST_UNPACKED or is_dense:
+        raise Refusal("roster_zip_bomb", unpacked_mb=unpacked // MEGABYTE)
+
+
+def _check_carried(names: list[str]) -> None:
+    """Things a roster has no need of: programs, and other people's files."""
+    lowered = [name.lower() for name in names]
+    if any(name.endswith("vbaproject.bin") or "/macrosheets/" in name for name in lowered):
+        raise Refusal("roster_macros")
+    if any(name.startswith("basic/") and not name.endswith(("script-lc.xml", "/")) for name in lowered):
+        raise Refusal("roster_macros")
+    if any(name.startswith("xl/externallinks/") for name in lowered):
+        raise Refusal("roster_external_links")
+
+
+def _check_ods(archive: zipfile.ZipFile, names: list[str]) -> None:
+    if b"encryption-data" in _head(archive, "META-INF/manifest.xml", names, size=_CHUNK):
+        raise Refusal("roster_encrypted")
+
+
+def _check_text(content: bytes, file_name: str) -> Format:
+    is_text_name = PurePath(file_name).suffix.lower() in {".csv", ".txt", ".tsv"}
+    if content.startswith(_UTF16):
+        return Format.CSV
+    if b"\0" in content:
+        raise Refusal("roster_nul_bytes" if is_text_name else "roster_not_a_workbook")
+    if not is_text_name:
+        raise Refusal("roster_not_a_workbook")
+    return Format.CSV
+
+
+def check_parts(content: bytes, form: Format) -> dict[int, list[tuple[str, int]]]:
+    """Look through the workbook's own XML for what reading alone would not tell.
+
+    Answers the cells with formulas, (column letters, row), a list for each sheet part in the order of their
+    numbers; raises Refusal("roster_unsafe_xml") where a part declares entities of its own and
+    Refusal("roster_zip_bomb") where a part is larger than it says.
+    """
+    if form not in (Format.XLSX, Format.ODS):
+        return {}
+    found: dict[int, list[tuple[str, int]]] = {}
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            for member in archive.infolist():
+                if member.filename.endswith((".xml", ".rels")):
+                    cells = _look_through(archive, member)
+                    number = re.fullmatch(r"xl/worksheets/sheet(\d+)\.xml", member.filename)
+                    if number:
+                        found[int(number[1])] = cells
+    except (zipfile.BadZipFile, zlib.error, EOFError) as broken:
+        raise Refusal("roster_not_a_workbook") from broken
+    return found
+
+
+def _look_through(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> list[tuple[str, int]]:
+    formulas: list[tuple[str, int]] = []
+    tail, size = b"", 0
+    with archive.open(member) as part:
+        while chunk := part.read(_CHUNK):
+            if size == 0 and (b"<!DOCTYPE" in chunk[:4096] or b"<!ENTITY" in chunk[:4096]):
+                raise Refusal("roster_unsafe_xml")
+            size += len(chunk)
+            if size > LARGEST_UNPACKED:
+                raise Refusal("roster_zip_bomb", unpacked_mb=size // MEGABYTE)
+            window = tail + chunk
+            if (b"<f" in window or b":f" in window) and len(formulas) < 1000:
+                formulas += [(at[1].decode(), int(at[2])) for at in _FORMULA.finditer(window)]
+            tail = window[-300:] if not window.endswith(b">") else b""
+    return list(dict.fromkeys(formulas))
+
+
+def _head(archive: zipfile.ZipFile, name: str, names: list[str], *, size: int = 4096) -> bytes:
+    if name not in names:
+        return b""
+    with archive.open(name) as part:
+        return part.read(size)
+
+
+def _utf16(text: str) -> bytes:
+    return text.encode("utf-16-le")

@@ -1,0 +1,216 @@
+"""What rows say together: duplicates, shared codes, heads, spouses and ages of a household."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+
+from madadkar.registry.rosters.fields import FILE
+from madadkar.registry.rosters.findings import ERROR_CODES
+from madadkar.registry.rosters.table import Table
+from madadkar.registry.rules import elderly_if_born_by
+
+_HEAD, _SPOUSE, _CHILD, _PARENT = "head", "spouse", "child", "parent"
+_YEARS_APART = 10
+_OLDEST = 115
+
+
+def judge(table: Table, *, kind: str, as_of: date) -> None:
+    """Give every row what its neighbours say of it; rows with an error wait, doubles are set aside."""
+    for row, outcome in enumerate(table.outcomes):
+        if outcome:
+            table.findings.pop(row, None)
+    rows = [row for row, outcome in enumerate(table.outcomes) if not outcome]
+    _check_alone(table, rows, as_of)
+    households = _households(table, rows)
+    for members in households.values():
+        if len(members) > 1:
+            _set_doubles_aside(table, members)
+    if kind == FILE:
+        _check_files(table, households)
+    else:
+        for code, members in households.items():
+            if code:
+                _check_household(table, [row for row in members if not table.outcomes[row]])
+    _check_codes(table, rows)
+    for row in rows:
+        if not table.outcomes[row] and any(_code(told) in ERROR_CODES for told in table.findings.get(row, ())):
+            table.outcomes[row] = "waiting"
+
+
+def _code(told: str) -> str:
+    return told.partition(":")[0]
+
+
+def _households(table: Table, rows: Iterable[int]) -> dict[str, list[int]]:
+    households: dict[str, list[int]] = defaultdict(list)
+    codes = table.slot("code")
+    for row in rows:
+        households[codes[row]].append(row)
+    return households
+
+
+def _check_alone(table: Table, rows: list[int], as_of: date) -> None:
+    """What a row lacks, and what its own cells say against each other."""
+    code, first, last = table.slot("code"), table.slot("first_name"), table.slot("last_name")
+    national, foreigner, birth = table.slot("national_code"), table.slot("foreigner_code"), table.slot("birth_on")
+    sex, groups, precision = table.slot("sex"), table.slot("groups"), table.slot("birth_precision")
+    oldest, elderly = _years_before(as_of, _OLDEST), elderly_if_born_by(as_of).isoformat()
+    for row in rows:
+        said = table.said[row]
+        found = {_code(told) for told in table.findings.get(row, ())}
+        if not code[row] and "household_unreadable" not in found:
+            table.find(row, "household_missing")
+        if not (first[row] and last[row]) and not found & {"name_unreadable", "cell_formula"}:
+            table.find(row, "name_missing")
+        if not national[row] and not foreigner[row] and "national_code" in said and not _spoke_of(found, "code"):
+            table.find(row, "national_code_missing")
+        if not birth[row] and "birth" in said and not _spoke_of(found, "birth"):
+            table.find(row, "birth_missing")
+        if birth[row] and birth[row] < oldest:
+            table.find(row, "age_unlikely")
+        if not sex[row] and "sex" in said and "sex_unknown" not in found:
+            table.find(row, "sex_missing")
+        if "groups" in said and birth[row] and precision[row] == "day":
+            _check_elderly(table, row, "elderly:" in groups[row], birth[row] <= elderly)
+
+
+def _spoke_of(found: set[str], subject: str) -> bool:
+    return any(subject in code for code in found)
+
+
+def _check_elderly(table: Table, row: int, is_said: bool, is_elderly: bool) -> None:
+    if is_said and not is_elderly:
+        table.find(row, "elderly_too_young")
+    elif is_elderly and not is_said:
+        table.find(row, "elderly_unsaid")
+
+
+def _set_doubles_aside(table: Table, members: list[int]) -> None:
+    """The same person twice in a household: the first row stands, the others are duplicates."""
+    by_code: dict[str, int] = {}
+    by_name: dict[tuple[str, str, str], list[int]] = defaultdict(list)
+    national, birth = table.slot("national_code"), table.slot("birth_on")
+    first, last, father = table.slot("first_key"), table.slot("last_key"), table.slot("father_key")
+    for row in members:
+        name = (first[row], last[row], father[row])
+        same = by_code.get(national[row]) if national[row] else None
+        if same is not None and (first[same], last[same]) != name[:2]:
+            same = None
+        if same is None:
+            alike = (other for other in by_name[name] if _may_be_one(national, birth, row, other))
+            same = next(alike, None) if any(name) else None
+        if same is None:
+            by_code.setdefault(national[row], row)
+            by_name[name].append(row)
+        else:
+            _set_aside(table, row, same)
+
+
+def _may_be_one(national: list[str], birth: list[str], row: int, other: int) -> bool:
+    codes_fit = not (national[row] and national[other]) or national[row] == national[other]
+    births_fit = birth[row] == birth[other] or not (birth[row] and birth[other])
+    return codes_fit and births_fit
+
+
+def _set_aside(table: Table, row: int, kept: int) -> None:
+    is_whole = all(values[row] == values[kept] for values in table.slots)
+    table.findings[row] = []
+    table.find(row, "kept_once" if is_whole else f"duplicate_differs={table.row_numbers[kept]}")
+    table.outcomes[row] = "duplicate"
+
+
+def _check_files(table: Table, households: dict[str, list[int]]) -> None:
+    """A row a file: its person is the head; one number for two people leaves both waiting."""
+    table.slot("is_head")[:] = ["t"] * len(table)
+    table.slot("relation")[:] = [_HEAD] * len(table)
+    for code, members in households.items():
+        kept = [row for row in members if not table.outcomes[row]]
+        for row in kept if code and len(kept) > 1 else ():
+            table.find(row, "file_twice")
+        for row in kept:
+            _check_head(table, row, row)
+
+
+def _check_household(table: Table, members: list[int]) -> None:
+    relation, sex, marital = table.slot("relation"), table.slot("sex"), table.slot("marital")
+    heads = [row for row in members if relation[row] == _HEAD]
+    unsaid = [row for row in members if not relation[row]]
+    if not heads and len(unsaid) == 1:
+        table.find(unsaid[0], "head_supposed")
+        relation[unsaid[0]] = _HEAD
+        heads, unsaid = unsaid, []
+    for row in unsaid:
+        table.find(row, "relation_missing")
+        relation[row] = "other"
+    if not heads:
+        table.find(members[0], "head_missing") if members else None
+        return
+    for row in heads[1:]:
+        table.find(row, "second_head")
+    head = heads[0]
+    table.slot("is_head")[head] = "t"
+    _check_head(table, head, head)
+    for row in members:
+        if relation[row] == _SPOUSE:
+            if sex[row] and sex[row] == sex[head]:
+                table.find(row, "spouse_of_same_sex")
+            if marital[row] not in ("", "married"):
+                table.find(row, "spouse_not_married")
+        if row != head:
+            _check_ages(table, row, head)
+            if "woman_head:" in table.slot("groups")[row]:
+                table.find(row, "woman_head_not_head")
+    _check_together(table, members, head)
+
+
+def _check_head(table: Table, row: int, head: int) -> None:
+    accepted, birth = table.slot("accepted_on")[row], table.slot("birth_on")[row]
+    if accepted and birth and table.slot("birth_precision")[row] == "day" and birth > accepted:
+        table.find(row, "birth_after_acceptance")
+    if "woman_head:" in table.slot("groups")[row] and table.slot("sex")[row] == "male":
+        table.find(row, "woman_head_not_head")
+
+
+def _check_ages(table: Table, row: int, head: int) -> None:
+    births, relation = table.slot("birth_on"), table.slot("relation")[row]
+    if not births[row] or not births[head]:
+        return
+    apart = int(births[row][:4]) - int(births[head][:4])
+    if relation == _CHILD and apart < _YEARS_APART:
+        table.find(row, "child_older_than_head")
+    elif relation == _PARENT and apart > -_YEARS_APART:
+        table.find(row, "parent_younger_than_head")
+
+
+def _check_together(table: Table, members: list[int], head: int) -> None:
+    """What the rows of a household should say alike."""
+    accepted, sizes = table.slot("accepted_on"), table.slot("size")
+    if sizes[head] and sizes[head] != str(len(members)):
+        table.find(head, f"size_differs={len(members)}")
+    days = {accepted[row] for row in members if accepted[row]}
+    if len(days) > 1 and accepted[head]:
+        for row in members:
+            if accepted[row] and accepted[row][:4] != accepted[head][:4]:
+                table.find(row, "accepted_differs")
+
+
+def _check_codes(table: Table, rows: list[int]) -> None:
+    """One code for two people: each of the rows waits; one person in two households: both wait."""
+    holders: dict[str, list[int]] = defaultdict(list)
+    for name in ("national_code", "foreigner_code"):
+        codes = table.slot(name)
+        for row in rows:
+            if codes[row] and table.outcomes[row] != "duplicate":
+                holders[codes[row]].append(row)
+    first, last = table.slot("first_key"), table.slot("last_key")
+    for shared in holders.values():
+        if len(shared) > 1:
+            names = {(first[row], last[row]) for row in shared}
+            for row in shared:
+                table.find(row, "code_shared" if len(names) > 1 else "in_file_twice")
+
+
+def _years_before(day: date, years: int) -> str:
+    return f"{day.year - years:04}{day.isoformat()[4:]}"

@@ -1,0 +1,210 @@
+"""A roster's rows column by column: cells read once a value, then laid beside one another by slots."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from madadkar.foundation.persian import search_key
+from madadkar.registry.rosters.cells import READ_ALONE, Reader, Reading, is_blank, slots_of
+from madadkar.registry.rosters.fields import FILE, SLOT, SLOTS
+from madadkar.registry.rosters.read import Column, Sheet, as_text
+from madadkar.registry.rosters.recognise import SheetGuess, Understanding
+from madadkar.registry.rosters.whereabouts import Where, Whereabouts
+from madadkar.registry.rosters.words import TOTALS
+
+Mends = Mapping[tuple[str, int, int], str]
+
+
+@dataclass
+class Table:
+    """Every row below the headers: where it stood, its slots, its findings and (once known) its outcome.
+
+    A finding is «code:column:fact»; the column is the workbook's own, or empty for the whole row.
+    """
+
+    sheets: list[str] = field(default_factory=list)
+    row_numbers: list[int] = field(default_factory=list)
+    slots: list[list[str]] = field(default_factory=lambda: [[] for _ in SLOTS])
+    cells: list[list[str]] = field(default_factory=list)
+    findings: dict[int, list[str]] = field(default_factory=dict)
+    outcomes: list[str] = field(default_factory=list)
+    said: list[frozenset[str]] = field(default_factory=list)
+    """The fields that the row's sheet has columns for."""
+
+    def slot(self, name: str) -> list[str]:
+        """A slot's value in every row."""
+        return self.slots[SLOT[name]]
+
+    def find(self, row: int, code: str, column: int | None = None) -> None:
+        """Note a finding; `code=fact` carries a fact."""
+        name, _, fact = code.partition("=")
+        told = f"{name}:{'' if column is None else column}:{fact}"
+        self.findings.setdefault(row, []).append(told)
+
+    def __len__(self) -> int:
+        return len(self.row_numbers)
+
+
+def lay(
+    sheets: Sequence[Sheet],
+    understanding: Understanding,
+    *,
+    reader: Reader,
+    where: Whereabouts,
+    mends: Mends,
+    formula_cells: Callable[[Sheet, SheetGuess], None],
+) -> Table:
+    """All rows of the sheets that are read, one table."""
+    table = Table(cells=[[] for _ in range(_width(sheets))])
+    for sheet, guess in zip(sheets, understanding.sheets, strict=True):
+        if guess.is_used:
+            formula_cells(sheet, guess)
+            _mend(sheet, mends)
+            _lay_sheet(table, sheet, guess, understanding.kind, reader, where)
+    return table
+
+
+def _width(sheets: Sequence[Sheet]) -> int:
+    return max((max(sheet.columns, default=-1) for sheet in sheets), default=-1) + 1
+
+
+def _mend(sheet: Sheet, mends: Mends) -> None:
+    """Mended cells take the place of what the file says."""
+    for (name, row_number, index), text in mends.items():
+        if name == sheet.name and index in sheet.columns and row_number <= sheet.height:
+            column = sheet.columns[index]
+            column.values.append(text)
+            column.places[row_number - 1] = len(column.values) - 1
+
+
+def _lay_sheet(
+    table: Table, sheet: Sheet, guess: SheetGuess, kind: str, reader: Reader, where: Whereabouts
+) -> None:
+    first, start = len(table), guess.header_row
+    count = sheet.height - start
+    fields = guess.fields()
+    columns = {index: Column(column.values, column.places[start:]) for index, column in sheet.columns.items()}
+    table.sheets += [sheet.name] * count
+    table.row_numbers += range(start + 1, sheet.height + 1)
+    table.said += [frozenset(fields)] * count
+    slots = {name: [""] * count for name in SLOTS}
+    for name, index in fields.items():
+        if name in READ_ALONE:
+            _read_column(table, slots, name, index, columns[index], reader, first)
+    _read_whereabouts(table, slots, fields, columns, where, sheet.name, first, count)
+    if kind == FILE:
+        _name_by_file(slots)
+    elif "file_number" not in fields:
+        slots["file_number"] = slots["code"]
+    for name in SLOTS:
+        table.slots[SLOT[name]] += slots[name]
+    table.outcomes += _people_or_not(columns, guess, slots)
+    _keep_cells(table, columns, count)
+
+
+def _read_column(
+    table: Table, slots: dict[str, list[str]], name: str, index: int, column: Column, reader: Reader, first: int
+) -> None:
+    read, blank = reader.of(name), Reading(tuple("" for _ in slots_of(name)))
+    readings = [blank if is_blank(value) else read(value) for value in column.values]
+    for place, slot in enumerate(slots_of(name)):
+        values = [reading.values[place] for reading in readings]
+        laid = list(map(values.__getitem__, column.places))
+        slots[slot] = laid if not any(slots[slot]) else [a or b for a, b in zip(laid, slots[slot], strict=True)]
+    noted = {place: reading.codes for place, reading in enumerate(readings) if reading.codes}
+    if noted:
+        for row, place in enumerate(column.places, first):
+            if place in noted:
+                for code in noted[place]:
+                    table.find(row, code, index)
+
+
+def _read_whereabouts(
+    table: Table,
+    slots: dict[str, list[str]],
+    fields: Mapping[str, int],
+    columns: Mapping[int, Column],
+    where: Whereabouts,
+    sheet: str,
+    first: int,
+    count: int,
+) -> None:
+    nothing = Column([""], columns[next(iter(columns))].places[:0])
+    told = [columns[fields[name]] if name in fields else nothing for name in ("county", "place", "area")]
+    triples = zip(*(column.places or [0] * count for column in told), strict=True)
+    known: dict[tuple[int, ...], Where] = {}
+    found: list[Where] = []
+    for row, triple in enumerate(triples, first):
+        spot = known.get(triple)
+        if spot is None:
+            cells = [column.values[place] for column, place in zip(told, triple, strict=True)]
+            spot = known[triple] = where.of(cells[0], cells[1], cells[2], sheet)
+        found.append(spot)
+        for code, name in spot.findings:
+            table.find(row, code, fields[name])
+    for place, name in enumerate(("county_id", "place_id", "place_text", "area", "office_id")):
+        slots[name] = [spot[place] for spot in found]  # type: ignore[misc]  # the five texts come first
+
+
+def _name_by_file(slots: dict[str, list[str]]) -> None:
+    """A row a file: the file's number names the household too; without one, the code or the national code."""
+    numbers = zip(slots["file_number"], slots["code"], slots["national_code"], strict=True)
+    slots["code"] = [number or code or national for number, code, national in numbers]
+    slots["file_number"] = slots["code"]
+
+
+def _people_or_not(columns: Mapping[int, Column], guess: SheetGuess, slots: dict[str, list[str]]) -> list[str]:
+    """"not_a_person" for blank rows, totals, headers that come again and titles between; else undecided."""
+    fields = guess.fields()
+    filled = [
+        bytes(0 if is_blank(value) else 1 for value in column.values) if len(column.values) < 256 else None
+        for column in columns.values()
+    ]
+    counts = [0] * len(slots["code"])
+    for column, short in zip(columns.values(), filled, strict=True):
+        marks = list(short) if short else [0 if is_blank(value) else 1 for value in column.values]
+        counts = list(map(int.__add__, counts, map(marks.__getitem__, column.places)))
+    totals = _rows_saying(columns, lambda key: key in TOTALS)
+    headings = {column.index: search_key(column.heading) for column in guess.columns if column.heading}
+    repeats: dict[int, int] = {}
+    for index, key in headings.items():
+        for row in _rows_saying({index: columns[index]}, lambda said, key=key: said == key):  # type: ignore[misc]
+            repeats[row] = repeats.get(row, 0) + 1
+    serial = columns.get(fields.get("serial", -1))
+    outcomes = []
+    named = zip(slots["first_key"], slots["last_key"], slots["national_code"], slots["code"], strict=True)
+    for row, (first, last, national, code) in enumerate(named):
+        count = counts[row] - (1 if serial and not is_blank(serial.values[serial.places[row]]) else 0)
+        is_other = (
+            count <= 1
+            or repeats.get(row, 0) >= max(2, counts[row] // 2)
+            or (row in totals and not national and not (code and first and last))
+            or (count <= 2 and not national and not (first and last) and not code)
+        )
+        outcomes.append("not_a_person" if is_other else "")
+    return outcomes
+
+
+def _rows_saying(columns: Mapping[int, Column], is_said: Callable[[str], bool]) -> set[int]:
+    """The rows in which some cell's key is said to be so."""
+    rows: set[int] = set()
+    for column in columns.values():
+        saying = {
+            place
+            for place, value in enumerate(column.values)
+            if isinstance(value, str) and len(value) < 60 and is_said(search_key(value))
+        }
+        if saying:
+            rows |= {row for row, place in enumerate(column.places) if place in saying}
+    return rows
+
+
+def _keep_cells(table: Table, columns: Mapping[int, Column], count: int) -> None:
+    """The cells as a person sees them, to be shown and given back."""
+    for index, kept in enumerate(table.cells):
+        if index in columns:
+            texts = [as_text(value) for value in columns[index].values]
+            kept += map(texts.__getitem__, columns[index].places)
+        else:
+            kept += [""] * count
