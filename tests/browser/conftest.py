@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import http.client
 import json
 import os
 import shutil
@@ -38,6 +39,16 @@ class House:
         self.sessions: dict[str, str] = told["sessions"]
         self.objects: dict[str, int] = told["objects"]
 
+    def status(self, address: str, *, role: str | None) -> int:
+        """How the house answers a role's plain request, redirects not followed."""
+        connection = http.client.HTTPConnection(self.url.removeprefix("http://"), timeout=60)
+        cookie = {"Cookie": f"sessionid={self.sessions[role]}"} if role else {}
+        connection.request("GET", address, headers=cookie)
+        try:
+            return connection.getresponse().status
+        finally:
+            connection.close()
+
 
 @pytest.fixture(scope="session")
 def house(postgres: None, django_test_environment: None, django_db_blocker: Any) -> Iterator[House]:
@@ -72,7 +83,8 @@ def visitor(
     contexts: list[BrowserContext] = []
 
     def come(role: str | None, *, size: dict[str, int] = DESK, **options: Any) -> Page:
-        context = browser.new_context(**{**browser_context_args, "viewport": size, **options})
+        given = {**browser_context_args, "viewport": size, **options}
+        context = browser.new_context(**given)
         contexts.append(context)
         context.route("**/*", lambda route, request: _only_here(house, route, request, troubles))
         if role is not None:

@@ -1,4 +1,4 @@
-"""Takes pictures of pages, for the eyes of whoever builds them: `python -m tests.browser.look OUT role:path …`."""
+"""Takes pictures of pages for whoever builds them: `python -m tests.browser.look OUT role:path …`."""
 
 from __future__ import annotations
 
@@ -38,7 +38,8 @@ def _take(out: Path, told: dict, wanted: list[str]) -> None:
     print(told["objects"])
     with sync_playwright() as player:
         browser = player.chromium.launch(
-            executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"), args=["--no-sandbox", "--disable-gpu"]
+            executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"),
+            args=["--no-sandbox", "--disable-gpu"],
         )
         for number, one in enumerate(wanted):
             role, _, path = one.partition(":")

@@ -1,7 +1,7 @@
 """The house for the browser tests: its pages over a laid world, in a process of its own.
 
-`python -m tests.browser.serve DATABASE`: prints the world as one line of JSON with its port, then serves until
-it is ended.
+`python -m tests.browser.serve DATABASE`: prints the world as one line of JSON with its port, then serves
+until it is ended.
 """
 
 from __future__ import annotations

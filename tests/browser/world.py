@@ -13,6 +13,7 @@ from django.utils import timezone
 from madadkar.casework.models import CaseFile, Coverage, Delegation, FileStanding, PensionReceipt
 from madadkar.foundation.audit import record
 from madadkar.foundation.identity import national_check_digit
+from madadkar.foundation.models import Job
 from madadkar.foundation.persian import search_key, sort_key
 from madadkar.foundation.scope import within
 from madadkar.organisations.models import (
@@ -102,6 +103,7 @@ def lay(*, families: int = FAMILIES) -> World:
         "partner": ground.partner.pk,
         "staff": staff[Role.CASEWORKER].pk,
         "place": ground.county.pk,
+        "job": _job(staff[Role.HEAD], ground),
     }
     return World(sessions=sessions, objects=objects)
 
@@ -127,7 +129,10 @@ def _bodies(today: date) -> _Ground:
 
 
 def _centres(office: Office, county: Place, today: date) -> list[Centre]:
-    told = [("c-1", "مرکز نیکوکاری نور", "neighbourhood", ""), ("c-2", "مداد رنگی زنجان", "specialised", "education")]
+    told = [
+        ("c-1", "مرکز نیکوکاری نور", "neighbourhood", ""),
+        ("c-2", "مداد رنگی زنجان", "specialised", "education"),
+    ]
     centres = []
     for code, name, kind, speciality in told:
         centre = Centre.objects.create(
@@ -198,7 +203,9 @@ def _family(place: int, ground: _Ground, caseworker: Staff, today: date) -> Case
 def _members(place: int, household: Household, owned: dict[str, object], since: date) -> None:
     surname, father = _SURNAMES[place % len(_SURNAMES)], _MEN[place % len(_MEN)]
     is_woman = place % 2 == 0
-    head = _person(place * 10, (_WOMEN if is_woman else _MEN)[place % 8], surname, father, 1330 + place % 40, owned)
+    head = _person(
+        place * 10, (_WOMEN if is_woman else _MEN)[place % 8], surname, father, 1330 + place % 40, owned
+    )
     member = {**owned, "household": household, "valid_from": since}
     headship = "spouse_died" if is_woman else "usual"
     Membership.objects.create(**member, person=head, relation="head", is_head=True, headship=headship)
@@ -227,6 +234,15 @@ def _person(place: int, first: str, last: str, father: str, year: int, owned: di
         father_key=search_key(father), sort_key=sort_key(last + first), birth_on=date(year + 621, 5, 4),
         sex="female" if first in _WOMEN else "male", marital="",
     )  # fmt: skip
+
+
+def _job(asker: Staff, ground: _Ground) -> int:
+    with transaction.atomic(), as_owner():
+        job = Job.objects.create(
+            kind="export_register", office_id=ground.office.pk, state="running", done_count=40,
+            total_count=100, requested_by_id=asker.pk, requested_at=timezone.now(),
+        )  # fmt: skip
+    return int(job.pk)
 
 
 def _deeds(ground: _Ground, files: list[CaseFile], now: datetime) -> None:
