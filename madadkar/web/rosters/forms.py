@@ -10,13 +10,15 @@ from django import forms
 
 from madadkar.organisations.models import Office
 from madadkar.registry.models import RosterImport
-from madadkar.registry.rosters.queries import RowView, field_choices
+from madadkar.registry.rosters.queries import CellView, RowView, field_choices
 from madadkar.web.forms import JalaliField, PersianForm, PersianTextField
 
 KINDS = [
     ("member", "هر ردیف یک عضو خانوار است (کد خانوار و نسبت با سرپرست دارد)"),
     ("file", "هر ردیف یک پرونده است (یک سرپرست و شماره پرونده)"),
 ]
+# Columns that say nothing of a person are not mended.
+_NOT_ASKED = frozenset({"", "serial"})
 
 
 class FileForm(PersianForm):
@@ -25,7 +27,7 @@ class FileForm(PersianForm):
     office = forms.TypedChoiceField(label="فهرست کدام اداره است؟", coerce=int, choices=[])
     file = forms.FileField(
         label="فایل فهرست",
-        help_text="XLSX، XLS، ODS یا CSV. پرونده را این‌جا رها کنید یا برگزینید.",
+        help_text="XLSX، XLS، ODS یا CSV. تا ۳۰۰٬۰۰۰ ردیف.",
         widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.xls,.ods,.csv"}),
         error_messages={
             "required": "فایل فهرست را برگزینید.",
@@ -144,20 +146,28 @@ class RowForm(PersianForm):
     def __init__(self, row: RowView, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.row = row
-        for cell in row.cells:
+        self.asked = [cell for cell in row.cells if cell.field not in _NOT_ASKED]
+        for cell in self.asked:
             field = forms.CharField(label=cell.heading, required=False, strip=False, max_length=2000)
             field.initial = cell.text
-            field.widget.attrs.update({"class": "form-control", "autocomplete": "off"})
+            field.widget.attrs.update({"class": "form-control", "autocomplete": "off"} | _described(cell))
             self.fields[f"cell-{cell.column}"] = field
 
     def cells(self) -> list[dict[str, Any]]:
-        """For the page: each cell with its field of this form."""
-        return [{"cell": cell, "field": self[f"cell-{cell.column}"]} for cell in self.row.cells]
+        """For the page: each cell with its field of this form, those to be mended first."""
+        found = [{"cell": cell, "field": self[f"cell-{cell.column}"]} for cell in self.asked]
+        return sorted(found, key=lambda one: one["cell"].severity != "error")
 
     def mended(self) -> dict[int, str]:
         """The cells whose text is no longer what it was."""
-        said = {cell.column: self.cleaned_data[f"cell-{cell.column}"] for cell in self.row.cells}
-        return {cell.column: said[cell.column] for cell in self.row.cells if said[cell.column] != cell.text}
+        said = {cell.column: self.cleaned_data[f"cell-{cell.column}"] for cell in self.asked}
+        return {cell.column: said[cell.column] for cell in self.asked if said[cell.column] != cell.text}
+
+
+def _described(cell: CellView) -> dict[str, str]:
+    """What a listener is told of a cell: the sentences that stand above it."""
+    said = [f"found-{cell.column}-{place}" for place in range(1, len(cell.findings) + 1)]
+    return {"aria-describedby": " ".join(said)} if said else {}
 
 
 class UndoForm(PersianForm):

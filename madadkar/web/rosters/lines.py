@@ -24,12 +24,7 @@ class Line:
     code: str
     url: str
     family_url: str
-
-    @property
-    def cells(self) -> list[tuple[str, FindingView]]:
-        """Every finding of the row with the heading of its cell; of the whole row without one."""
-        of_cells = [(cell.heading, one) for cell in self.row.cells for one in cell.findings]
-        return [("", one) for one in self.row.findings if one.column is None] + of_cells
+    findings: list[tuple[str, FindingView]]
 
 
 @dataclass(frozen=True)
@@ -58,10 +53,10 @@ def _sides(one: Line, known: Resemblance) -> list[tuple[str, str, str]]:
     ]
 
 
-def lines(roster: RosterImport, rows: Iterable[RowView]) -> list[Line]:
-    """The rows as lines of a list."""
+def lines(roster: RosterImport, rows: Iterable[RowView], *, finding: str = "") -> list[Line]:
+    """The rows as lines of a list; with `finding`, of findings only that kind is told."""
     places = {sheet["name"]: place for place, sheet in enumerate(roster.sheets)}
-    return [_line(roster, row, places[row.sheet]) for row in rows]
+    return [_line(roster, row, places[row.sheet], finding) for row in rows]
 
 
 def line(roster: RosterImport, row: RowView) -> Line:
@@ -76,14 +71,25 @@ def sheet_name(roster: RosterImport, place: int) -> str:
     return str(roster.sheets[place]["name"])
 
 
-def _line(roster: RosterImport, row: RowView, sheet: int) -> Line:
+def _line(roster: RosterImport, row: RowView, sheet: int, finding: str) -> Line:
     return Line(
         row=row,
         name=_said(row, _NAMES),
         code=_said(row, _CODES),
         url=reverse("roster-row", args=[roster.pk, sheet, row.row_number]),
         family_url=_family(row.household_id),
+        findings=_told(row, finding),
     )
+
+
+def _told(row: RowView, finding: str) -> list[tuple[str, FindingView]]:
+    """The findings worth a line, each with the heading of its cell: one kind, or else the gravest."""
+    of_cells = [(cell.heading, one) for cell in row.cells for one in cell.findings]
+    found = [("", one) for one in row.findings if one.column is None] + of_cells
+    if finding:
+        return [one for one in found if one[1].code == finding]
+    errors = [one for one in found if one[1].severity == "error"]
+    return errors or [one for one in found if one[1].severity == "warning"]
 
 
 def _said(row: RowView, fields: tuple[str, ...]) -> str:

@@ -45,12 +45,11 @@ def findings(request: Visit, import_id: int) -> HttpResponse:
 
     def shown(request: Visit, roster: RosterImport) -> dict[str, Any]:
         found = queries.finding_counts(roster=roster)
-        most = max((one.count for one in found), default=1)
         groups = [
             (severity, words, [one for one in found if one.severity == severity])
             for severity, words in _SEVERITIES
         ]
-        return {"groups": [group for group in groups if group[2]], "most": most}
+        return {"groups": [(*group, max(one.count for one in group[2])) for group in groups if group[2]]}
 
     return _step(request, import_id, at="findings", template="rosters/findings.html", shown=shown)
 
@@ -72,7 +71,13 @@ def finding(request: Visit, import_id: int, code: str) -> HttpResponse:
         if code not in kinds:
             raise Refusal("page_unknown")
         page, found = _page(request, roster, finding=code)
-        return {"kind": kinds[code], "title": kinds[code].sentence, "page": page, "lines": found, "code": code}
+        return {
+            "kind": kinds[code],
+            "title": kinds[code].sentence,
+            "page": page,
+            "lines": found,
+            "code": code,
+        }
 
     return _step(request, import_id, at="findings", template="rosters/finding.html", shown=shown)
 
@@ -128,4 +133,4 @@ def _page(request: Visit, roster: RosterImport, **narrowed: str) -> tuple[Page[i
     page = Paginator(range(rows.total), _A_PAGE).get_page(number)
     if page.number != number:
         rows = queries.rows(roster=roster, page=page.number, size=_A_PAGE, **narrowed)
-    return page, lines(roster, rows.rows)
+    return page, lines(roster, rows.rows, finding=narrowed.get("finding", ""))
