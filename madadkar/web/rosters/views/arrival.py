@@ -17,6 +17,7 @@ from madadkar.organisations.models import Office
 from madadkar.organisations.queries import reached_offices
 from madadkar.organisations.rules import Right
 from madadkar.registry.rosters import actions, queries
+from madadkar.registry.rosters.guard import LARGEST_FILE, MEGABYTE
 from madadkar.web.doors import Visit, needs
 from madadkar.web.rosters.forms import FileForm
 from madadkar.web.rosters.samples import sample_workbook
@@ -55,6 +56,8 @@ def new(request: Visit) -> HttpResponse:
 
 
 def _taken_in(request: Visit, office: Office, file: UploadedFile[bytes]) -> actions.Receipt:
+    if (file.size or 0) > LARGEST_FILE:
+        raise Refusal("roster_too_large", limit_mb=LARGEST_FILE // MEGABYTE)
     with transaction.atomic():
         return actions.receive_roster(
             content=file.read(), file_name=file.name or "", office=office, by=request.scope, at=request.now

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -22,8 +23,11 @@ from madadkar.web.rosters.steps import BUSY, ENDED, steps
 def columns(request: Visit, import_id: int) -> HttpResponse:
     """Show the proposed mapping, take its corrections, and have the rows checked."""
     roster = queries.roster(roster_id=import_id, scope=request.scope)
-    if request.method != "POST" or roster.state in ENDED:
+    if request.method != "POST":
         return _showing(request, roster, ColumnsForm(roster))
+    if roster.state in ENDED:
+        messages.info(request, "این فهرست پیش‌تر ثبت شده است؛ ستون‌هایش دیگر تغییر نمی‌کند.")
+        return redirect("roster", import_id)
     if queries.progress(roster=roster).state in BUSY:
         return redirect("roster-progress", import_id)
     form = ColumnsForm(roster, request.POST)
