@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from madadkar.foundation.refusal import Refusal
+
 
 class FileState(StrEnum):
     """Whether an agency is at work on a file; dated, with a reason."""
@@ -74,3 +76,19 @@ FIELD_NAMES = {
     Field.RAJAI: "طرح شهید رجایی",
 }
 SOCIAL_FIELDS = (Field.WOMEN_AND_FAMILY, Field.CHILDREN, Field.SOCIALLY_HARMED)
+
+_REASONS_OF = {
+    FileState.ACTIVE: frozenset({StateReason.ACCEPTED, StateReason.UNSAID}),
+    FileState.INACTIVE: frozenset(set(StateReason) - {StateReason.ACCEPTED}),
+}
+
+
+def reasons_of(state: FileState) -> list[StateReason]:
+    """The reasons a file may have for a state, in the order they are offered."""
+    return [reason for reason in StateReason if reason in _REASONS_OF[state]]
+
+
+def check_reason(*, state: FileState, reason: StateReason) -> None:
+    """Refuse a reason that says the opposite of the state. Raises Refusal("reason_does_not_fit")."""
+    if reason not in _REASONS_OF[state]:
+        raise Refusal("reason_does_not_fit")

@@ -1,0 +1,118 @@
+"""Which names of the dictionary a typed word may have meant, and how far each is from it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from django.db import connection
+
+from madadkar.foundation.edits import allowed_edits, edit_distance
+from madadkar.foundation.persian import sound_key
+from madadkar.registry.names import bare_names, near_forms
+
+# Costs of a reading: as written; same sound; without «سید»; its beginning only; then a whole cost a slip.
+SAME_SOUND = 0.3
+BARE = 0.4
+BEGINNING = 0.6
+SLIP = 1.0
+SHORTEST_BEGINNING = 2
+MOST_BEGINNINGS = 40
+
+# One trip to the dictionary: names that share a near form, names that begin so, places called so.
+_LOOK_UP = """
+select d.part, d.deletion, d.key, null::bigint from registry_namedeletion d where d.deletion = any(%(forms)s)
+union all
+select k.part, '', k.key, null from unnest(%(beginnings)s::text[]) as b (word),
+  unnest('{first,last}'::text[]) as p (part),
+  lateral (select part, key from registry_namekey where part = p.part and key >= b.word
+           and key < b.word || chr(1114111) order by key limit %(most)s) k
+union all
+select 'place', search_key, '', id from places_place where search_key = any(%(words)s)
+"""
+
+
+@dataclass
+class Spellings:
+    """For each part of a name and each typed word (or joined words): the keys it may mean, with costs."""
+
+    costs: dict[tuple[str, str], dict[str, float]] = field(default_factory=lambda: defaultdict(dict))
+    places: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+
+    def offer(self, part: str, word: str, key: str, cost: float) -> None:
+        """Keep the cheapest way a word can be read as a key."""
+        known = self.costs[part, word]
+        known[key] = min(cost, known.get(key, cost))
+
+
+def near_spellings(*, words: Iterable[str], beginnings: Iterable[str]) -> Spellings:
+    """What each word may mean; `beginnings` are words that may still be unfinished."""
+    by_form: dict[str, set[str]] = defaultdict(set)
+    asked = dict.fromkeys(words)
+    for word in asked:
+        for name in (word, *bare_names(word)):
+            for form in near_forms(name):
+                by_form[form].add(word)
+    unfinished = [word for word in beginnings if len(word) >= SHORTEST_BEGINNING]
+    found = Spellings()
+    with connection.cursor() as cursor:
+        wanted = {
+            "forms": list(by_form),
+            "beginnings": unfinished,
+            "words": list(asked),
+            "most": MOST_BEGINNINGS,
+        }
+        cursor.execute(_LOOK_UP, wanted)
+        for part, form, key, place_id in cursor.fetchall():
+            if place_id is not None:
+                found.places[form].append(place_id)
+            elif form:
+                _offer_near(found, part, key, by_form[form])
+            else:
+                _offer_beginnings(found, part, key, unfinished)
+    return found
+
+
+def _offer_near(found: Spellings, part: str, key: str, words: Iterable[str]) -> None:
+    for word in words:
+        if key not in found.costs[part, word]:
+            cost = reading_cost(word=word, key=key)
+            if cost is not None:
+                found.offer(part, word, key, cost)
+
+
+def _offer_beginnings(found: Spellings, part: str, key: str, words: Iterable[str]) -> None:
+    for word in words:
+        if key != word and key.startswith(word):
+            found.offer(part, word, key, BEGINNING)
+
+
+def reading_cost(*, word: str, key: str) -> float | None:
+    """How far a typed word is from a name: 0 as written, part of 1 for sound or «سید», 1 a slip; None too far."""
+    if word == key:
+        return 0.0
+    best: float | None = None
+    for said, extra_said in _readings(word):
+        for meant, extra_meant in _readings(key):
+            reach = allowed_edits(said)
+            slips = edit_distance(sound_key_of(said), sound_key_of(meant), at_most=reach)
+            if slips <= reach:
+                same = said == meant
+                cost = (
+                    slips * SLIP + (0.0 if same else SAME_SOUND * (slips == 0)) + max(extra_said, extra_meant)
+                )
+                best = cost if best is None else min(best, cost)
+    return best
+
+
+@lru_cache(maxsize=200_000)
+def sound_key_of(key: str) -> str:
+    """The sound of a name key, remembered: names come again and again."""
+    return sound_key(key)
+
+
+@lru_cache(maxsize=200_000)
+def _readings(key: str) -> tuple[tuple[str, float], ...]:
+    return ((key, 0.0), *((bare, BARE) for bare in bare_names(key)))
