@@ -22,7 +22,6 @@ import django
 from django.core.management import call_command
 from django.db import connections
 
-from madadkar.demo.accounts import ACCOUNTS, DEMO_PASSWORD
 from madadkar.project import database
 from madadkar.project.children import Child, PidFile, end_all
 from madadkar.project.home import home
@@ -72,8 +71,7 @@ def _prepare(*, demo: bool) -> None:
     call_command("migrate", verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
     if demo:
-        _say("دفترهای نمایشی آماده می‌شوند (بار نخست چند دقیقه) …")
-        call_command("demo")
+        call_command("demo", if_missing=True)
     connections.close_all()  # ours only watches from here on
 
 
@@ -87,18 +85,12 @@ def _serve(*, host: str, port: int, demo: bool) -> None:
         _wait_until_well(port, children)
         _say(f"\nمددکار آماده است:  http://127.0.0.1:{port}/\n")
         if demo:
-            _say(_sign_ins())
+            call_command("demo", sign_ins=True)
         _say("برای بستن: Ctrl-C")
         _watch(children, pidfile)
     finally:
         end_all(children)
         pidfile.path.unlink(missing_ok=True)
-
-
-def _sign_ins() -> str:
-    """Who may sign in to the demo, a line each; one password opens them all."""
-    lines = [f"  {account.username:<28}{account.post}، {account.full_name}" for account in ACCOUNTS]
-    return "\n".join([f"ورود با گذرواژهٔ  {DEMO_PASSWORD}  و نام:", *lines, ""])
 
 
 def _children(host: str, port: int) -> list[Child]:
