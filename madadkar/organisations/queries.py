@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from django.db import connections
-from django.db.models import Exists, OuterRef, Q, QuerySet, Value
-from django.db.models.functions import Concat
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, TextField, Value
+from django.db.models.functions import Coalesce, Concat
 
 from madadkar.foundation.refusal import Refusal
 from madadkar.foundation.scope import Scope
@@ -129,6 +129,12 @@ def centres_in_sight(*, scope: Scope) -> QuerySet[Centre]:
     if scope.centre_id is not None:
         return centres.filter(pk=scope.centre_id)
     return centres.filter(office_id__in=reached_office_ids(scope=scope))
+
+
+def with_standing(centres: QuerySet[Centre], *, on: date) -> QuerySet[Centre]:
+    """The centres, each with its `standing` on a day ("" before its first)."""
+    standing = CentreStanding.objects.filter(holds_on(on), centre=OuterRef("pk")).values("standing")[:1]
+    return centres.annotate(standing=Coalesce(Subquery(standing), Value(""), output_field=TextField()))
 
 
 def active_centres(*, on: date, office_ids: tuple[int, ...]) -> QuerySet[Centre]:

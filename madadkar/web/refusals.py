@@ -74,6 +74,8 @@ SENTENCES = {
     "password_same": "گذرواژه تازه همان گذرواژه کنونی است.",
     "password_weak": "{reasons}",
     # places
+    "place_unknown": "چنین جایی نیست.",
+    "place_of_another_province": "«{place}» در استان شما نیست.",
     "place_code_shape": "کد «{level}» باید {length} رقم باشد؛ «{code}» چنین نیست.",
     "place_code_taken": "کد «{code}» از آن «{name}» است.",
     "place_name_missing": "نام جا را بنویسید.",
@@ -119,6 +121,10 @@ SENTENCES = {
     "money_negative": "مبلغ نمی‌تواند منفی باشد.",
     "money_fraction": "مبلغ باید به ریال کامل باشد.",
     "money_too_large": "این مبلغ بزرگ‌تر از اندازه است.",
+    # long jobs and sheets
+    "job_unknown": "چنین کاری برای شما در جریان نیست؛ شاید کسی دیگر آن را آغاز کرده است.",
+    "export_unknown": "این فایل دیگر در دسترس نیست؛ خروجی‌ها یک روز نگه داشته می‌شوند. از نو خروجی بگیرید.",
+    "sheet_kind_unknown": "خروجی تنها به صورت اکسل یا CSV داده می‌شود.",
     # statuses
     "move_not_allowed": "این تغییر وضعیت شدنی نیست.",
 }

@@ -72,7 +72,6 @@ def end_post(*, post: Post, on: date, reason: str = "", by: Scope, at: datetime)
         raise Refusal("post_of_oneself")
     if post.valid_until is not None and post.valid_until <= on:
         raise Refusal("post_ended_already", on=post.valid_until)
-    facts = {"role": post.role, "on": on}
     record(
         "organisations.end_post",
         by=by,
@@ -80,7 +79,8 @@ def end_post(*, post: Post, on: date, reason: str = "", by: Scope, at: datetime)
         subject=post.staff,
         office_id=post.office_id,
         reason=reason,
-        **facts,
+        role=post.role,
+        on=on,
     )
     if on <= post.valid_from:
         post.delete()

@@ -1,0 +1,1 @@
+"""Screens of the charity centres: the list, one centre, and the deeds on it."""

@@ -1,0 +1,125 @@
+"""Deeds on a centre: found it, change it, suspend or restore it, and its board."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from madadkar.foundation.refusal import Refusal
+from madadkar.organisations.actions import (
+    add_board_member,
+    add_centre,
+    change_centre,
+    end_board_member,
+    set_centre_standing,
+)
+from madadkar.organisations.rules import Right, Standing
+from madadkar.web.centres.forms import BoardForm, CentreForm, DayForm, NewCentreForm, StandingForm, facts_of
+from madadkar.web.centres.views import home_province, seen_centre
+from madadkar.web.deed_page import Words, deed_page, typed
+from madadkar.web.doors import Visit, needs
+
+_BESIDE = {
+    "centre_code_taken": "code",
+    "centre_code_missing": "code",
+    "name_missing": "name",
+    "speciality_missing": "speciality",
+    "speciality_not_wanted": "speciality",
+    "period_ends_before_it_starts": "licence_until",
+    "standing_already": "standing",
+    "standing_changed_since": "on",
+    "reason_missing": "reason",
+}
+_STANDING = "تا مرکز فعال نباشد، کارکنانش پرونده‌ها را نمی‌بینند. واگذاری پرونده‌ها دست نمی‌خورد."
+
+
+@needs(Right.MANAGE_CENTRES)
+@require_http_methods(["GET", "POST"])
+def centre_add(request: Visit) -> HttpResponse:
+    """Found a centre."""
+    form = NewCentreForm(typed(request), scope=request.scope, initial={"on": request.today})
+    form.fields["place"].within = home_province(request)  # type: ignore[attr-defined]  # a PlaceField
+
+    def do(said: dict[str, Any]) -> str:
+        said_of = {name: said[name] for name in ("office", "code", "on")}
+        new = add_centre(**said_of, facts=form.facts(), by=request.scope, at=request.now)
+        messages.success(request, f"مرکز «{new.name}» افزوده شد.")
+        return reverse("centre", args=[new.pk])
+
+    words = Words(title="مرکز نیکوکاری تازه", button="افزودن مرکز", back=reverse("centres"))
+    return deed_page(request, form=form, do=do, beside=_BESIDE, words=words)
+
+
+@needs(Right.MANAGE_CENTRES)
+@require_http_methods(["GET", "POST"])
+def centre_change(request: Visit, centre_id: int) -> HttpResponse:
+    """Other facts for a centre."""
+    found = seen_centre(request, centre_id)
+    form = CentreForm(typed(request), initial=facts_of(found))
+    form.fields["place"].within = home_province(request)  # type: ignore[attr-defined]  # a PlaceField
+    here = reverse("centre", args=[found.pk])
+
+    def do(said: dict[str, Any]) -> str:
+        change_centre(centre=found, facts=form.facts(), by=request.scope, at=request.now)
+        messages.success(request, "تغییر ثبت شد.")
+        return here
+
+    words = Words(title=f"ویرایش مرکز {found.name}", button="ثبت تغییر", back=here)
+    return deed_page(request, form=form, do=do, beside=_BESIDE, words=words)
+
+
+@needs(Right.MANAGE_CENTRES)
+@require_http_methods(["GET", "POST"])
+def centre_standing(request: Visit, centre_id: int) -> HttpResponse:
+    """Suspend, revoke or restore a centre's permit."""
+    found = seen_centre(request, centre_id)
+    form = StandingForm(typed(request), initial={"on": request.today})
+    here = reverse("centre", args=[found.pk])
+
+    def do(said: dict[str, Any]) -> str:
+        said["standing"] = Standing(said["standing"])
+        set_centre_standing(centre=found, **said, by=request.scope, at=request.now)
+        messages.success(request, "وضع تازه مرکز ثبت شد.")
+        return here
+
+    words = Words(title=f"وضع مرکز {found.name}", button="ثبت وضع", back=here, intro=_STANDING)
+    return deed_page(request, form=form, do=do, words=words, beside=_BESIDE)
+
+
+@needs(Right.MANAGE_CENTRES)
+@require_http_methods(["GET", "POST"])
+def board_add(request: Visit, centre_id: int) -> HttpResponse:
+    """Somebody joins the board."""
+    found = seen_centre(request, centre_id)
+    form = BoardForm(typed(request), initial={"on": request.today})
+    here = reverse("centre", args=[found.pk])
+
+    def do(said: dict[str, Any]) -> str:
+        add_board_member(centre=found, **said, by=request.scope, at=request.now)
+        return here
+
+    words = Words(title=f"عضو تازه هیئت عامل {found.name}", button="افزودن عضو", back=here)
+    return deed_page(request, form=form, do=do, words=words)
+
+
+@needs(Right.MANAGE_CENTRES)
+@require_http_methods(["GET", "POST"])
+def board_end(request: Visit, centre_id: int, member_id: int) -> HttpResponse:
+    """Somebody leaves the board."""
+    found = seen_centre(request, centre_id)
+    member = found.board.select_related("centre").filter(pk=member_id).first()
+    if member is None:
+        raise Refusal("body_unknown")
+    form = DayForm(typed(request), initial={"on": request.today})
+    here = reverse("centre", args=[found.pk])
+
+    def do(said: dict[str, Any]) -> str:
+        end_board_member(member=member, on=said["on"], by=request.scope, at=request.now)
+        return here
+
+    words = Words(title=f"پایان عضویت {member.full_name}", button="ثبت پایان", back=here)
+    return deed_page(request, form=form, do=do, beside={"period_ends_before_it_starts": "on"}, words=words)

@@ -1,0 +1,55 @@
+"""A deed on a page of its own: a form, and what it does; a no stands in the form with all that was typed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+
+from madadkar.foundation.refusal import Refusal
+from madadkar.web.doors import Visit
+from madadkar.web.forms import PersianForm
+
+
+@dataclass(frozen=True, kw_only=True)
+class Words:
+    """What the page of a deed says: its title, its button, the way back, and what to know before."""
+
+    title: str
+    button: str
+    back: str
+    intro: str = ""
+    is_grave: bool = False
+
+
+def deed_page(
+    request: Visit,
+    *,
+    form: PersianForm,
+    do: Callable[[dict[str, Any]], str | HttpResponse],
+    words: Words,
+    beside: Mapping[str, str] | None = None,
+) -> HttpResponse:
+    """Show the form; when it is sent and right, do the deed and go where it says.
+
+    `beside` maps codes of refusal to the field they belong to; others stand above the form, but for a
+    role that may not or a thing out of sight: those are pages of their own.
+    """
+    if request.method == "POST" and form.is_valid():
+        try:
+            done = do(form.cleaned_data)
+        except Refusal as refusal:
+            if refusal.code == "not_permitted" or refusal.code.endswith("_unknown"):
+                raise
+            form.add_refusal(refusal, (beside or {}).get(refusal.code))
+        else:
+            return redirect(done) if isinstance(done, str) else done
+    return render(request, "deed.html", {"form": form, "words": words})
+
+
+def typed(request: Visit) -> dict[str, Any] | None:
+    """What was sent, or nothing when the page is only opened."""
+    return request.POST if request.method == "POST" else None

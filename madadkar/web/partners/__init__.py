@@ -1,0 +1,1 @@
+"""Screens of the partner bodies: the list, and writing one."""

@@ -1,0 +1,1 @@
+"""Screens of the divisions: browse, found, split and move."""
