@@ -13,8 +13,8 @@ from madadkar.foundation.models import AuditEvent
 from madadkar.organisations.rules import Right
 from madadkar.web.deeds import deed_name, kind_of
 from madadkar.web.doors import Visit, needs
+from madadkar.web.happenings import with_subjects
 from madadkar.web.home.todo import tasks_for
-from madadkar.web.trail.subjects import with_subjects
 
 _LOOKED_AT = 500
 _SHOWN = 8

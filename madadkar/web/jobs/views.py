@@ -11,6 +11,7 @@ from madadkar.foundation.models import Job, JobState
 from madadkar.foundation.refusal import Refusal
 from madadkar.organisations.rules import Right
 from madadkar.web.doors import Visit, needs
+from madadkar.web.own_jobs import own_job
 from madadkar.web.refusals import sentence
 
 KIND_NAMES = {
@@ -32,7 +33,7 @@ _FRUITS = {
 @require_GET
 def job(request: Visit, job_id: int) -> HttpResponse:
     """The page of one's own job; htmx asks for its moving part alone."""
-    found = own_job(request, job_id)
+    found = own_job(job_id=job_id, scope=request.scope)
     url, words = _fruit(found)
     page = {
         "job": found,
@@ -44,14 +45,6 @@ def job(request: Visit, job_id: int) -> HttpResponse:
         "fruit_words": words,
     }
     return render(request, "jobs/job.html#progress" if request.htmx else "jobs/job.html", page)
-
-
-def own_job(request: Visit, job_id: int) -> Job:
-    """A job this person asked for. Raises Refusal("job_unknown") for any other."""
-    found = Job.objects.filter(pk=job_id, requested_by_id=request.scope.actor_id).first()
-    if found is None:
-        raise Refusal("job_unknown")
-    return found
 
 
 def _fruit(found: Job) -> tuple[str, str]:

@@ -18,10 +18,11 @@ from madadkar.foundation.persian import clean
 from madadkar.foundation.refusal import Refusal
 from madadkar.foundation.sheets import CSV_TYPE, XLSX_TYPE, csv_bytes, xlsx_bytes
 from madadkar.organisations.rules import Right
+from madadkar.web import tasks
 from madadkar.web.doors import Visit, needs
-from madadkar.web.jobs.views import own_job
+from madadkar.web.own_jobs import own_job
 from madadkar.web.registers import sheet
-from madadkar.web.registers.exporting import start_export
+from madadkar.web.registers.exporting import start_export, written_file
 from madadkar.web.registers.forms import RegisterForm
 
 _PAGE = 25
@@ -54,7 +55,16 @@ def export_register(request: Visit) -> HttpResponse:
     asked, suffix = form.asked(), _suffix(request)
     count = family_count(scope=request.scope, asked=asked, on=request.today)
     if count > AT_ONCE:
-        job = start_export(asked=asked, suffix=suffix, by=request.scope, at=request.now, on=request.today)
+        assert request.post is not None, "the door asks for a post first"
+        job = start_export(
+            asked=asked,
+            suffix=suffix,
+            post_id=request.post.pk,
+            by=request.scope,
+            at=request.now,
+            on=request.today,
+        )
+        tasks.export_register.defer(job_id=job.pk, post_id=request.post.pk)
         return redirect(reverse("job", args=[job.pk]))
     record(
         "registry.export_register",
@@ -65,7 +75,7 @@ def export_register(request: Visit) -> HttpResponse:
         suffix=suffix,
     )
     rows = sheet.lines(scope=request.scope, asked=asked, on=request.today)
-    return sheet_response(suffix, title=sheet.TITLE, headings=sheet.HEADINGS, rows=rows)
+    return _sheet(suffix, title=sheet.TITLE, headings=sheet.HEADINGS, rows=rows)
 
 
 @needs(Right.EXPORT)
@@ -78,26 +88,30 @@ def export_search(request: Visit) -> HttpResponse:
     rows = family_rows(household_ids=ids, scope=request.scope, on=request.today)
     record("registry.export_search", by=request.scope, at=request.now, rows=len(rows), suffix=suffix)
     lines = [sheet.line(row) for row in rows]
-    return sheet_response(suffix, title="نتیجه جست‌وجو", headings=sheet.HEADINGS, rows=lines)
+    return _sheet(suffix, title="نتیجه جست‌وجو", headings=sheet.HEADINGS, rows=lines)
 
 
 @needs(Right.EXPORT)
 @require_GET
 def export_file(request: Visit, job_id: int) -> HttpResponse:
     """The sheet that a job of one's own made."""
-    job = own_job(request, job_id)
-    raise Refusal("export_unknown", job=job.pk)
+    job = own_job(job_id=job_id, scope=request.scope)
+    suffix = str(job.parameters.get("suffix", ""))
+    with written_file(job, at=request.now) as written:
+        return _attachment(written.read(), title=sheet.TITLE, suffix=suffix)
 
 
-def sheet_response(
+def _sheet(
     suffix: str, *, title: str, headings: Sequence[str], rows: Iterable[Sequence[object]]
 ) -> HttpResponse:
     """A sheet as a file to keep: `suffix` is xlsx or csv."""
     if suffix == "csv":
-        body, kind = csv_bytes(headings=headings, rows=rows), CSV_TYPE
-    else:
-        body, kind = xlsx_bytes(title=title, headings=headings, rows=rows), XLSX_TYPE
-    response = HttpResponse(body, content_type=kind)
+        return _attachment(csv_bytes(headings=headings, rows=rows), title=title, suffix=suffix)
+    return _attachment(xlsx_bytes(title=title, headings=headings, rows=rows), title=title, suffix=suffix)
+
+
+def _attachment(body: bytes, *, title: str, suffix: str) -> HttpResponse:
+    response = HttpResponse(body, content_type=CSV_TYPE if suffix == "csv" else XLSX_TYPE)
     response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(title)}.{suffix}"
     response["Cache-Control"] = "no-store"
     return response

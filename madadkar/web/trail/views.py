@@ -15,8 +15,8 @@ from madadkar.organisations.models import Office
 from madadkar.organisations.rules import Right
 from madadkar.web.deeds import deeds_of
 from madadkar.web.doors import Visit, needs
+from madadkar.web.happenings import with_subjects
 from madadkar.web.trail.forms import TrailForm
-from madadkar.web.trail.subjects import with_subjects
 
 _PAGE = 50
 
