@@ -6,9 +6,11 @@ until it is ended.
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import sys
+import threading
 from socketserver import ThreadingMixIn
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
@@ -24,6 +26,17 @@ class _Quiet(WSGIRequestHandler):
         """Requests are not told."""
 
 
+async def _work() -> None:
+    """The worker, within this process: it finds the files where the pages have put them."""
+    from procrastinate.contrib.django import app
+    from procrastinate.contrib.django.django_connector import DjangoConnector
+
+    assert isinstance(app.connector, DjangoConnector)
+    worker = app.with_connector(app.connector.get_worker_connector())
+    async with worker.open_async():
+        await worker.run_worker_async(concurrency=1, install_signal_handlers=False)
+
+
 def main(database: str) -> None:
     """Lay the world in the database, and serve it."""
     os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
@@ -37,6 +50,7 @@ def main(database: str) -> None:
     databases.use(database)
     laid = world.lay()
     connections.close_all()
+    threading.Thread(target=lambda: asyncio.run(_work()), daemon=True).start()
     server = make_server("127.0.0.1", 0, get_wsgi_application(), _Server, _Quiet)
     print(json.dumps({**laid.as_json(), "port": server.server_port}), flush=True)
     server.serve_forever()
