@@ -30,7 +30,7 @@ _A_PAGE = 25
 @needs(Right.IMPORT_ROSTER)
 def rosters(request: Visit) -> HttpResponse:
     """The rosters brought so far, newest first, each with what became of it."""
-    found = queries.rosters(scope=request.scope)
+    found = queries.rosters(scope=request.scope).select_related("office", "job")
     page = Paginator(found, _A_PAGE).get_page(request.GET.get("page"))
     return render(request, "rosters/list.html", {"page": page})
 
