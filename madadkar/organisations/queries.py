@@ -26,7 +26,7 @@ select id from under order by id
 """
 
 
-def holds_on(on: date) -> Q:
+def holds_on(*, on: date) -> Q:
     """The condition that a dated fact holds on a day."""
     return Q(valid_from__lte=on) & (Q(valid_until__isnull=True) | Q(valid_until__gt=on))
 
@@ -34,10 +34,10 @@ def holds_on(on: date) -> Q:
 def current_posts(*, staff_id: int, on: date) -> list[Post]:
     """The posts that let somebody work on a day: in an open office and, in a centre, while it is active."""
     at_work = CentreStanding.objects.filter(
-        holds_on(on), centre=OuterRef("centre"), standing=Standing.ACTIVE.value
+        holds_on(on=on), centre=OuterRef("centre"), standing=Standing.ACTIVE.value
     )
     posts = (
-        Post.objects.filter(holds_on(on), staff_id=staff_id, staff__is_active=True)
+        Post.objects.filter(holds_on(on=on), staff_id=staff_id, staff__is_active=True)
         .filter(Q(office__closed_on__isnull=True) | Q(office__closed_on__gt=on))
         .filter(Q(centre__isnull=True) | Exists(at_work))
         .select_related("staff", "office__agency", "centre", "partner")
@@ -131,16 +131,16 @@ def centres_in_sight(*, scope: Scope) -> QuerySet[Centre]:
     return centres.filter(office_id__in=reached_office_ids(scope=scope))
 
 
-def with_standing(centres: QuerySet[Centre], *, on: date) -> QuerySet[Centre]:
+def with_standing(*, centres: QuerySet[Centre], on: date) -> QuerySet[Centre]:
     """The centres, each with its `standing` on a day ("" before its first)."""
-    standing = CentreStanding.objects.filter(holds_on(on), centre=OuterRef("pk")).values("standing")[:1]
+    standing = CentreStanding.objects.filter(holds_on(on=on), centre=OuterRef("pk")).values("standing")[:1]
     return centres.annotate(standing=Coalesce(Subquery(standing), Value(""), output_field=TextField()))
 
 
 def active_centres(*, on: date, office_ids: tuple[int, ...]) -> QuerySet[Centre]:
     """The centres of these offices whose permit is in force on a day."""
     standing = CentreStanding.objects.filter(
-        holds_on(on), centre=OuterRef("pk"), standing=Standing.ACTIVE.value
+        holds_on(on=on), centre=OuterRef("pk"), standing=Standing.ACTIVE.value
     )
     return Centre.objects.filter(Exists(standing), office_id__in=office_ids)
 

@@ -65,7 +65,7 @@ class PlaceIndex:
             if found:
                 return _only(found, How.EXACT)
         for key in keys_of(text):
-            if near := one_letter_away(key, self._counties):
+            if near := one_letter_away(key=key, names=self._counties):
                 return _only([spot for name in near for spot in self._counties[name]], How.NEAR)
         return None, How.UNKNOWN
 
@@ -89,7 +89,7 @@ class PlaceIndex:
             if found:
                 return _likeliest(found, How.EXACT, area)
         for key in keys:
-            if near := one_letter_away(key, names):
+            if near := one_letter_away(key=key, names=names):
                 return _likeliest([spot for name in near for spot in names[name]], How.NEAR, area)
         return None, How.UNKNOWN
 

@@ -101,12 +101,12 @@ def _within(places: QuerySet[Place], within: Place | None, levels: tuple[str, ..
 def _near(places: QuerySet[Place], text: str, limit: int) -> list[Place]:
     names = set(places.values_list("search_key", flat=True))
     for key in keys_of(text):
-        if meant := one_letter_away(key, names):
+        if meant := one_letter_away(key=key, names=names):
             return list(places.filter(search_key__in=meant).order_by("level", "code")[:limit])
     return []
 
 
-def one_letter_away(key: str, names: Iterable[str]) -> list[str]:
+def one_letter_away(*, key: str, names: Iterable[str]) -> list[str]:
     """The names one letter (added, lost, changed or swapped) from a key, if it is long enough to guess."""
     if len(key) < SHORTEST_GUESSED:
         return []

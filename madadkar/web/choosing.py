@@ -11,6 +11,7 @@ from madadkar.foundation.persian import latin_digits, persian_digits
 from madadkar.places.models import Place
 from madadkar.places.queries import find_place
 from madadkar.places.rules import LEVEL_NAMES, Level
+from madadkar.web.doors import Visit
 
 EMPTY = "—"
 
@@ -79,3 +80,11 @@ def offered(names: dict[Any, str], *, empty: str | None = None) -> list[tuple[st
     """Choices of a field from a table of stored words and their Persian."""
     choices = [(str(getattr(key, "value", key)), name) for key, name in names.items()]
     return choices if empty is None else [("", empty), *choices]
+
+
+def home_province(request: Visit) -> Place | None:
+    """The province of the asker's office; none for a national one."""
+    place = request.post.office.place if request.post else None
+    if place is None:
+        return None
+    return place if place.province_id in (None, place.pk) else place.province

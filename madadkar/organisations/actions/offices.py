@@ -120,7 +120,7 @@ def _check_can_close(office: Office, on: date, by: Scope) -> None:
         raise Refusal("office_has_offices", count=count)
     if count := active_centres(on=on, office_ids=(office.pk,)).count():
         raise Refusal("office_has_centres", count=count)
-    if count := Post.objects.filter(holds_on(on), office=office).count():
+    if count := Post.objects.filter(holds_on(on=on), office=office).count():
         raise Refusal("office_has_posts", count=count)
 
 

@@ -96,7 +96,7 @@ def confirm_enrolment(*, staff: Staff, code: str, address: str, at: datetime) ->
         return _failed(keys, staff, "second_factor_wrong", address, at), []
     staff.second_factor_confirmed_at = at
     staff.save(update_fields=["second_factor_confirmed_at"])
-    record("organisations.enrol_second_factor", by=acting(staff, at), at=at, subject=staff)
+    record("organisations.enrol_second_factor", by=acting(staff=staff, at=at), at=at, subject=staff)
     return Attempt(staff=staff), _new_recovery_codes(staff)
 
 
@@ -113,16 +113,16 @@ def renew_recovery_codes(*, staff: Staff, by: Scope, at: datetime) -> list[str]:
 def complete_sign_in(*, staff: Staff, address: str, at: datetime) -> None:
     """Somebody is in: failures under their name are forgotten, and the trail says who came and from where."""
     SignInThrottle.objects.filter(key=f"name:{staff.username}").delete()
-    record("organisations.sign_in", by=acting(staff, at), at=at, subject=staff, address=address)
+    record("organisations.sign_in", by=acting(staff=staff, at=at), at=at, subject=staff, address=address)
 
 
 @transaction.atomic
 def record_sign_out(*, staff: Staff, at: datetime) -> None:
     """Somebody left by the door."""
-    record("organisations.sign_out", by=acting(staff, at), at=at, subject=staff)
+    record("organisations.sign_out", by=acting(staff=staff, at=at), at=at, subject=staff)
 
 
-def acting(staff: Staff, at: datetime) -> Scope:
+def acting(*, staff: Staff, at: datetime) -> Scope:
     """Somebody at the door: known by name and first office, with no sight and no right yet."""
     post: Post | None = next(iter(current_posts(staff_id=staff.pk, on=localtime(at).date())), None)
     office_id = post.office_id if post else None
@@ -142,7 +142,7 @@ def _locked_until(keys: tuple[str, ...], at: datetime) -> datetime | None:
 
 def _failed(keys: tuple[str, ...], staff: Staff | None, code: str, address: str, at: datetime) -> Attempt:
     locks = [until for key in keys if (until := _count_failure(key, at))]
-    by = acting(staff, at) if staff else NOBODY
+    by = acting(staff=staff, at=at) if staff else NOBODY
     deed = "organisations.refuse_sign_in"
     record(deed, by=by, at=at, subject=staff, why=code, address=address)
     if locks:

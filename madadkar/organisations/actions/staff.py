@@ -151,7 +151,7 @@ def change_own_password(*, staff: Staff, old: str, new: str, by: Scope, at: date
     try:
         validate_password(new, user=staff)
     except ValidationError as weak:
-        raise Refusal("password_weak", reasons=list(weak.messages)) from None
+        raise Refusal("password_weak", reasons=" ".join(weak.messages).rstrip(".")) from None
     staff.set_password(new)
     staff.must_change_password = False
     _end_sessions(staff, "password", "must_change_password")

@@ -19,7 +19,8 @@ from madadkar.organisations.actions import (
 )
 from madadkar.organisations.rules import Right, Standing
 from madadkar.web.centres.forms import BoardForm, CentreForm, DayForm, NewCentreForm, StandingForm, facts_of
-from madadkar.web.centres.views import home_province, seen_centre
+from madadkar.web.centres.views import seen_centre
+from madadkar.web.choosing import home_province
 from madadkar.web.deed_page import Words, deed_page, typed
 from madadkar.web.doors import Visit, needs
 

@@ -16,9 +16,9 @@ from madadkar.foundation.refusal import Refusal
 from madadkar.organisations.models import Centre
 from madadkar.organisations.queries import centres_in_sight, with_standing
 from madadkar.organisations.rules import Right
-from madadkar.places.models import Place
 from madadkar.web.centres.files import file_counts
 from madadkar.web.centres.forms import CentreFilter
+from madadkar.web.choosing import home_province
 from madadkar.web.doors import Visit, needs
 
 _PAGE = 25
@@ -32,7 +32,7 @@ def centres(request: Visit) -> HttpResponse:
     if not form.is_valid():
         return render(request, "centres/centres.html", {"form": form}, status=400)
     on = form.cleaned_data["on"] or request.today
-    found = _narrowed(with_standing(centres_in_sight(scope=request.scope), on=on), form.cleaned_data)
+    found = _narrowed(with_standing(centres=centres_in_sight(scope=request.scope), on=on), form.cleaned_data)
     page = Paginator(found.order_by("name", "pk"), _PAGE).get_page(request.GET.get("page"))
     counts = file_counts(centre_ids=[one.pk for one in page], scope=request.scope, on=on)
     rows = [(one, counts.get(one.pk, 0) if counts is not None else None) for one in page]
@@ -81,16 +81,10 @@ def _is_now(member: Any, on: date) -> bool:
 def seen_centre(request: Visit, centre_id: int) -> Centre:
     """A centre in sight, with its standing today. Raises Refusal("body_unknown")."""
     found = (
-        with_standing(centres_in_sight(scope=request.scope), on=request.today).filter(pk=centre_id).first()
+        with_standing(centres=centres_in_sight(scope=request.scope), on=request.today)
+        .filter(pk=centre_id)
+        .first()
     )
     if found is None:
         raise Refusal("body_unknown")
     return found
-
-
-def home_province(request: Visit) -> Place | None:
-    """The province of the asker's office; none for a national one."""
-    place = request.post.office.place if request.post else None
-    if place is None:
-        return None
-    return place if place.province_id in (None, place.pk) else place.province

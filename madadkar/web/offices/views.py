@@ -55,10 +55,10 @@ def offices(request: Visit) -> HttpResponse:
 def office(request: Visit, office_id: int) -> HttpResponse:
     """One office: what it is, what is under it and who works there."""
     found = reached_office(request, office_id)
-    posts = Post.objects.filter(holds_on(request.today), office=found).select_related(
+    posts = Post.objects.filter(holds_on(on=request.today), office=found).select_related(
         "staff", "centre", "partner"
     )
-    centres = with_standing(found.centres.all(), on=request.today)
+    centres = with_standing(centres=found.centres.all(), on=request.today)
     standings = Counter(str(vars(centre)["standing"]) for centre in centres)
     facts = {
         "office": found,

@@ -29,7 +29,7 @@ def people(request: Visit) -> HttpResponse:
     if not form.is_valid():
         return render(request, "people/people.html", {"form": form}, status=400)
     found = _narrowed(staff_in_reach(scope=request.scope), form.cleaned_data, request.today)
-    posts = Post.objects.filter(holds_on(request.today)).select_related("office", "centre", "partner")
+    posts = Post.objects.filter(holds_on(on=request.today)).select_related("office", "centre", "partner")
     found = found.prefetch_related(Prefetch("posts", queryset=posts, to_attr="held"))
     page = Paginator(found, _PAGE).get_page(request.GET.get("page"))
     locked = set(locked_staff(scope=request.scope, on=request.today).values_list("pk", flat=True))
@@ -43,7 +43,7 @@ def _narrowed(found: QuerySet[Staff], said: dict[str, Any], on: date) -> QuerySe
         found = found.filter(Q(full_name__icontains=said["q"]) | Q(username__icontains=said["q"]))
     if said["state"] != "all":
         found = found.filter(is_active=said["state"] != "closed")
-    held = Post.objects.filter(holds_on(on), staff=OuterRef("pk"))
+    held = Post.objects.filter(holds_on(on=on), staff=OuterRef("pk"))
     if said["role"]:
         held = held.filter(role=said["role"])
     if said["office"]:

@@ -14,7 +14,7 @@ from madadkar.organisations.rules import Right
 from madadkar.places.models import Place
 from madadkar.places.queries import place_path, places_like, provinces
 from madadkar.places.rules import PARENT_LEVELS, Level
-from madadkar.web.centres.views import home_province
+from madadkar.web.choosing import home_province
 from madadkar.web.doors import Visit, needs
 
 
