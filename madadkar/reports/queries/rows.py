@@ -8,10 +8,27 @@ from typing import Any
 from madadkar.foundation.refusal import Refusal
 from madadkar.foundation.sqlfile import sql_text
 from madadkar.reports.queries.breakdowns import DERIVED, RECORDED, column_of
-from madadkar.reports.queries.question import Question, answer, refusal_of
+from madadkar.reports.queries.question import Question, answer, details, refusal_of
 from madadkar.reports.rules import Count, Dimension, Ground
 
 PAGE_SIZE = 50
+
+# A page of what was counted; the total stands in every row, and alone in a row without an id when the page
+# holds none.
+_PAGE = """
+, page as (
+  select counted.{id} as id, counted.*, named.{order} as place_in_list
+  from counted join {table} named on named.id = counted.{id}
+  order by named.{order}, named.id limit %(limit)s offset %(offset)s
+)
+select (select count(*) from counted) as total, page.* from (select) always left join page on true
+order by page.place_in_list, page.id
+"""
+_ORDER: dict[Ground, dict[str, str]] = {
+    Ground.FAMILY: {"id": "household_id", "table": "registry_household", "order": "code"},
+    Ground.PERSON: {"id": "person_id", "table": "registry_person", "order": "sort_key"},
+    Ground.CENTRE: {"id": "centre_id", "table": "organisations_centre", "order": "search_key"},
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,15 +62,24 @@ def figure_rows(
     refusal = refusal_of(figure=count, by=asked.by)
     if refusal is not None:
         raise refusal
-    condition = _condition(count, narrowed)
-    counted = f"select * from {count.ground} where {condition}"  # noqa: S608 - conditions are constants
-    page = sql_text("madadkar.reports", f"{count.ground}_rows.sql")
-    sql = f", counted as materialized ({counted}) {page}"
-    key = narrowed.key if narrowed else ""
-    sees_medical = asked.by.sees_medical
-    rows = answer(asked=asked, sql=sql, key=key, sees_medical=sees_medical, limit=limit, offset=offset)
+    counted = f"select * from {count.ground} where {_condition(count, narrowed)}"  # noqa: S608 - constants
+    rows = answer(
+        asked=asked,
+        sql=f", counted as materialized ({counted}) {_PAGE.format(**_ORDER[count.ground])}",
+        key=narrowed.key if narrowed else "",
+        sees_medical=asked.by.sees_medical,
+        limit=limit,
+        offset=offset,
+    )
     total = rows[0]["total"]
-    return RowsPage(count=total, rows=[row for row in rows if row["id"] is not None])
+    found = [row for row in rows if row["id"] is not None]
+    told = details(
+        sql=sql_text("madadkar.reports", f"{count.ground}_rows.sql"),
+        ids=[row["id"] for row in found],
+        on=asked.on,
+    )
+    by_id = {row["id"]: row for row in told}
+    return RowsPage(count=total, rows=[{**row, **by_id.get(row["id"], {})} for row in found])
 
 
 def _condition(count: Count, narrowed: Narrowing | None) -> str:

@@ -1,17 +1,9 @@
--- A page of counted centres, with how many files each walks with that day; the total stands in every row, and
--- alone in a row without an id when the page holds none.
-, page as (
-  select counted.*, c.code, c.name, c.neighbourhood, c.capacity, c.search_key
-  from counted join organisations_centre c on c.id = counted.centre_id
-  order by c.search_key, c.id limit %(limit)s offset %(offset)s
-)
-select (select count(*) from counted) as total, page.centre_id as id, page.code, page.name, page.kind,
-       page.neighbourhood, page.capacity, county.name as county, office.name as office,
-       coalesce(delegated.files, 0) as files
-from (select) always
-left join page on true
-left join places_place county on county.id = page.county_id
-left join organisations_office office on office.id = page.office_id
-left join (select centre_id, count(*) as files from family where centre_id is not null group by 1) delegated
-  on delegated.centre_id = page.centre_id
-order by page.search_key, page.centre_id
+-- What a reader knows counted centres by, and how many files each walks with on %(on)s.
+select c.id, c.code, c.name, c.neighbourhood, c.capacity, county.name as county, office.name as office,
+       (select count(*) from casework_delegation d where d.centre_id = c.id
+          and d.valid_from <= %(on)s and (d.valid_until is null or d.valid_until > %(on)s)) as files
+from organisations_centre c
+join organisations_office office on office.id = c.office_id
+left join places_place place on place.id = c.place_id
+left join places_place county on county.id = coalesce(place.county_id, place.id)
+where c.id = any (%(ids)s)

@@ -20,7 +20,6 @@ family as (
          nullif(residence.area, '') as area, residence.county_id,
          nullif(head.sex, '') as head_sex
   from casework_casefile f
-  join registry_household h on h.id = f.household_id and h.merged_into_id is null
   left join casework_coverage coverage on coverage.case_file_id = f.id
     and coverage.valid_from <= %(on)s and (coverage.valid_until is null or coverage.valid_until > %(on)s)
   left join casework_coverage earlier_coverage on earlier_coverage.case_file_id = f.id
@@ -39,6 +38,7 @@ family as (
     and residence.valid_from <= %(on)s and (residence.valid_until is null or residence.valid_until > %(on)s)
   left join member head on head.household_id = f.household_id and head.is_head
   where f.office_id = any (%(offices)s)
+    and not exists (select from registry_household h where h.id = f.household_id and h.merged_into_id is not null)
     and (%(centre)s::bigint is null or f.household_id = any ((select app_sighted_household_ids())::bigint[]))
 ),
 circumstances as (
