@@ -2,23 +2,174 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
+from django.db import IntegrityError, transaction
+from procrastinate.contrib.django import app
+
+from madadkar.foundation import audit
+from madadkar.foundation.jobs import Tell, as_parameters, queue_job
 from madadkar.foundation.models import Job
+from madadkar.foundation.refusal import Refusal
 from madadkar.foundation.scope import Scope
+from madadkar.foundation.sqlfile import sql_text
+from madadkar.organisations.rules import Right
+from madadkar.registry.models import RosterImport, RosterRow
+from madadkar.registry.rosters import commit, match, undo
+from madadkar.registry.rosters.check import lay_out, silent
+from madadkar.registry.rosters.stage import answers, run
+
+_ROOM = "madadkar.casework"
+_TEHRAN = ZoneInfo("Asia/Tehran")
+_TABLES = (
+    "casework_delegation",
+    "casework_pensionreceipt",
+    "casework_coverage",
+    "casework_filestanding",
+    "casework_casefile",
+)
+_PARENTS = {"case_file_id": "casework_casefile"}
+# One commit at a time in an agency's register: what was checked is not overtaken while it is written.
+_ALONE = "select pg_advisory_xact_lock(7072, %(agency)s::int)"
+# The transaction (or savepoint) that writes: undo knows by it what was written again since.
+_MARK = """
+update registry_rosterimport set committed_at = %(at)s where id = %(import)s
+  returning xmin::text::bigint
+"""
 
 
 def start_check(*, roster_id: int, by: Scope, at: datetime) -> Job:
     """Have the worker check a roster against the register; `registry.rosters.queries.progress` tells how far."""
-    raise NotImplementedError
+    return _start("casework.check_roster", roster_id, by, at, states=("recognised", "checked", "committed"))
 
 
 def start_commit(*, roster_id: int, by: Scope, at: datetime) -> Job:
     """Have the worker commit what was previewed. Raises Refusal("roster_not_checked")."""
-    raise NotImplementedError
+    return _start("casework.commit_roster", roster_id, by, at, states=("checked",))
 
 
 def start_undo(*, roster_id: int, by: Scope, at: datetime) -> Job:
     """Have the worker take an import back. Raises Refusal("roster_not_committed"); the job itself is refused
     with "built_upon" once anything was built on the import."""
-    raise NotImplementedError
+    return _start("casework.undo_roster", roster_id, by, at, states=("committed", "checked"))
+
+
+def _start(kind: str, roster_id: int, by: Scope, at: datetime, *, states: tuple[str, ...]) -> Job:
+    by.check(Right.IMPORT_ROSTER)
+    with transaction.atomic():
+        roster = _locked(roster_id, by)
+        _check_state(roster, states)
+        job = queue_job(
+            kind=kind, office_id=roster.office_id, parameters={"roster_id": roster_id}, by=by, at=at
+        )
+        roster.job = job
+        roster.save(update_fields=["job"])
+        app.configure_task(kind, lock=f"roster-{roster_id}").defer(job_id=job.pk, scope=as_parameters(by))
+    return job
+
+
+def _locked(roster_id: int, by: Scope) -> RosterImport:
+    roster = RosterImport.objects.seen_by(by).select_for_update().filter(pk=roster_id).first()
+    if roster is None:
+        raise Refusal("roster_unknown")
+    assert isinstance(roster, RosterImport)
+    return roster
+
+
+def _check_state(roster: RosterImport, states: tuple[str, ...]) -> None:
+    if roster.state not in states:
+        code = "roster_not_committed" if "committed" in states else "roster_not_checked"
+        raise Refusal(code, state=roster.get_state_display())
+
+
+def day_of(roster: RosterImport, at: datetime) -> date:
+    """The day a roster speaks of: the one it names, else the day it was brought."""
+    return roster.as_of or (roster.received_at or at).astimezone(_TEHRAN).date()
+
+
+def check_roster(*, roster_id: int, by: Scope, at: datetime, tell: Tell = silent) -> RosterImport:
+    """Say of every row what becomes of it, and why; can be done again at any time before the commit."""
+    by.check(Right.IMPORT_ROSTER)
+    with transaction.atomic():
+        roster = _locked(roster_id, by)
+        if roster.state not in ("recognised", "checked", "committed"):
+            raise Refusal("roster_not_recognised", state=roster.get_state_display())
+        as_of = day_of(roster, at)
+        told = match.parameters(roster, as_of=as_of)
+        table = lay_out(roster, as_of=as_of, tell=tell)
+        tell("match", 0, len(table))
+        match.begin(told)
+        run(sql_text(_ROOM, "roster_known_files.sql"), told)
+        match.match(told)
+        run(sql_text(_ROOM, "roster_file_difference.sql"), told)
+        match.finish(roster, told)
+        assert sum(roster.counts[name] for name in match.OUTCOMES) == roster.counts["rows"]
+        roster.state = "checked"
+        roster.save(update_fields=["state", "counts", "finding_counts"])
+        audit.record("casework.check_roster", by=by, at=at, subject=roster, counts=roster.counts)
+        tell("match", len(table), len(table))
+    return roster
+
+
+def commit_roster(*, roster_id: int, by: Scope, at: datetime, tell: Tell = silent) -> RosterImport:
+    """Write what was previewed, all or nothing: families, files and their facts.
+
+    Raises Refusal("roster_not_checked"), and Refusal("roster_register_changed") where the register came to know
+    one of the roster's families meanwhile: check again. Doing it again after it was done changes nothing.
+    """
+    by.check(Right.IMPORT_ROSTER)
+    try:
+        with transaction.atomic():
+            roster = _locked(roster_id, by)
+            if roster.state == "committed":
+                return roster
+            _check_state(roster, ("checked",))
+            return _commit(roster, by, at, tell)
+    except IntegrityError as known_meanwhile:
+        raise Refusal("roster_register_changed") from known_meanwhile
+
+
+def _commit(roster: RosterImport, by: Scope, at: datetime, tell: Tell) -> RosterImport:
+    run(_ALONE, {"agency": roster.agency_id})
+    mark = answers(_MARK, {"at": at, "import": roster.pk})[0][0]
+    told = commit.begin(roster, as_of=day_of(roster, at))
+    commit.commit_people(told, tell=tell)
+    tell("files", 0, 0)
+    run(sql_text(_ROOM, "roster_files.sql"), told)
+    run(sql_text(_ROOM, "roster_file_changes.sql"), told)
+    roster.state, roster.committed_at = "committed", at
+    roster.commits = [*roster.commits, mark]
+    roster.save(update_fields=["state", "committed_at", "commits"])
+    audit.record("casework.commit_roster", by=by, at=at, subject=roster, counts=roster.counts)
+    return roster
+
+
+def undo_roster(*, roster_id: int, by: Scope, at: datetime, tell: Tell = silent) -> RosterImport:
+    """Take an import back whole. Raises Refusal("built_upon") once anything was built on what it wrote."""
+    by.check(Right.IMPORT_ROSTER)
+    with transaction.atomic():
+        roster = _locked(roster_id, by)
+        if not roster.commits or roster.state == "undone":
+            raise Refusal("roster_not_committed", state=roster.get_state_display())
+        run(_ALONE, {"agency": roster.agency_id})
+        tell("undo", 0, 0)
+        undo.check_nothing_built(roster, (*_TABLES, *undo.TABLES), _PARENTS)
+        undo.take_back(roster, (*_TABLES, *undo.TABLES))
+        undo.forget_priors(roster)
+        RosterRow.objects.filter(roster_import=roster).update(is_committed=False)
+        roster.state, roster.undone_at, roster.commits = "undone", at, []
+        roster.save(update_fields=["state", "undone_at", "commits"])
+        audit.record("casework.undo_roster", by=by, at=at, subject=roster, counts=roster.counts)
+    return roster
+
+
+__all__ = [
+    "check_roster",
+    "commit_roster",
+    "day_of",
+    "start_check",
+    "start_commit",
+    "start_undo",
+    "undo_roster",
+]

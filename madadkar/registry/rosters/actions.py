@@ -5,10 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
+from django.db import transaction
+
+from madadkar.foundation import audit
+from madadkar.foundation.persian import clean
+from madadkar.foundation.refusal import Refusal
 from madadkar.foundation.scope import Scope
 from madadkar.organisations.models import Office
-from madadkar.registry.models import RosterImport
+from madadkar.organisations.rules import Right
+from madadkar.registry.models import ColumnMemory, RosterImport, RosterMend, RosterRow
+from madadkar.registry.rosters import store
+from madadkar.registry.rosters.check import check_formulas
+from madadkar.registry.rosters.fields import BY_NAME, FILE, MEMBER, heading_key
+from madadkar.registry.rosters.read import MOST_LETTERS, Sheet, read_workbook
+from madadkar.registry.rosters.recognise import recognise
+from madadkar.registry.rosters.returned import is_returned, returned_mends
 
 
 @dataclass(frozen=True)
@@ -29,7 +42,77 @@ def receive_roster(
 
     Raises Refusal with a code roster_… (see web/refusals.py) and keeps nothing of a refused file.
     """
-    raise NotImplementedError
+    by.check(Right.IMPORT_ROSTER)
+    if office.pk not in by.office_ids or by.centre_id is not None:
+        raise Refusal("office_out_of_sight")
+    earlier = _earlier(office, store.digest(content))
+    if earlier is not None and earlier.state == "committed":
+        return Receipt(earlier, is_repeat=True)
+    sheets = read_workbook(content, file_name)
+    if is_returned(sheets):
+        return _take_back_returned(sheets, by=by, at=at)
+    if earlier is not None and earlier.state in ("recognised", "checked"):
+        return Receipt(earlier)
+    understanding = recognise(sheets, remembered=_remembered(office))
+    check_formulas(sheets, understanding)
+    with transaction.atomic():
+        roster = RosterImport.objects.create(
+            agency_id=office.agency_id,
+            office=office,
+            file_name=file_name[:200],
+            stored_as=store.keep(content),
+            sha256=store.digest(content),
+            byte_count=len(content),
+            state="recognised",
+            kind=understanding.kind,
+            as_of=as_of or understanding.as_of,
+            sheets=understanding.told(),
+            received_by_id=by.actor_id,
+            received_at=at,
+        )
+        audit.record("registry.receive_roster", by=by, at=at, subject=roster, bytes=len(content))
+    return Receipt(roster)
+
+
+def _earlier(office: Office, sha256: str) -> RosterImport | None:
+    """The same file brought before by this office, and not taken back."""
+    brought = RosterImport.objects.filter(office=office, sha256=sha256).exclude(state__in=("undone", "refused"))
+    return brought.order_by("-id").first()
+
+
+def _remembered(office: Office) -> dict[str, str]:
+    return dict(ColumnMemory.objects.filter(office=office).values_list("heading_key", "field"))
+
+
+def _take_back_returned(sheets: list[Sheet], *, by: Scope, at: datetime) -> Receipt:
+    """A returned workbook of waiting rows: what was changed in its cells mends the rows of its import."""
+    import_id, mends = returned_mends(sheets)
+    with transaction.atomic():
+        roster = _open(import_id, by)
+        waiting = _waiting_cells(roster)
+        count = 0
+        for (sheet, row_number), texts in mends.items():
+            known = waiting.get((sheet, row_number))
+            changed = _changed(known, _column_indexes(roster, sheet), texts) if known is not None else {}
+            count += len(changed)
+            _mend(roster, sheet, row_number, changed, by, at)
+        audit.record("registry.return_roster", by=by, at=at, subject=roster, cells=count)
+    return Receipt(roster, is_returned=True, mended_count=count)
+
+
+def _changed(known: list[str], columns: list[int], texts: Mapping[int, str]) -> dict[int, str]:
+    """The cells that came back otherwise than they went out, by the file's own columns."""
+    told = {columns[place]: text for place, text in texts.items() if place < len(columns)}
+    return {index: text for index, text in told.items() if text != clean(known[index] if index < len(known) else "")}
+
+
+def _column_indexes(roster: RosterImport, sheet: str) -> list[int]:
+    return [column["index"] for one in roster.sheets if one["name"] == sheet for column in one["columns"]]
+
+
+def _waiting_cells(roster: RosterImport) -> dict[tuple[str, int], list[str]]:
+    rows = RosterRow.objects.filter(roster_import=roster, outcome="waiting")
+    return {(sheet, number): cells for sheet, number, cells in rows.values_list("sheet", "row_number", "cells")}
 
 
 def set_mapping(
@@ -48,7 +131,40 @@ def set_mapping(
     Raises Refusal("roster_field_twice", field=), Refusal("roster_field_unknown"), Refusal("roster_committed").
     Run `casework.rosters.start_check` afterwards.
     """
-    raise NotImplementedError
+    by.check(Right.IMPORT_ROSTER)
+    with transaction.atomic():
+        roster = _open(roster_id, by)
+        if roster.commits:
+            raise Refusal("roster_committed")
+        told = next((one for one in roster.sheets if one["name"] == sheet), None)
+        if told is None:
+            raise Refusal("roster_sheet_unknown", sheet=sheet)
+        _set_fields(told["columns"], fields)
+        told["is_used"] = told["is_used"] if is_used is None else is_used
+        roster.kind = kind if kind in (MEMBER, FILE) else roster.kind
+        roster.as_of = as_of or roster.as_of
+        roster.state = "recognised"
+        roster.save(update_fields=["sheets", "kind", "as_of", "state"])
+        for column in told["columns"]:
+            if column["index"] in fields and (key := heading_key(column["heading"])):
+                ColumnMemory.objects.update_or_create(
+                    office=roster.office, heading_key=key, defaults={"field": column["field"]}
+                )
+        changed = {str(index): name for index, name in fields.items()}
+        audit.record("registry.map_roster", by=by, at=at, subject=roster, sheet=sheet, fields=changed)
+    return roster
+
+
+def _set_fields(columns: list[dict[str, Any]], fields: Mapping[int, str]) -> None:
+    for column in columns:
+        name = fields.get(column["index"], column["field"])
+        if name and name not in BY_NAME:
+            raise Refusal("roster_field_unknown", field=name)
+        column["field"] = name
+    named = [column["field"] for column in columns if column["field"]]
+    twice = next((name for name in named if named.count(name) > 1), None)
+    if twice:
+        raise Refusal("roster_field_twice", field=BY_NAME[twice].title)
 
 
 def mend_cells(
@@ -58,7 +174,14 @@ def mend_cells(
 
     Raises Refusal("roster_row_unknown"), Refusal("roster_row_not_waiting").
     """
-    raise NotImplementedError
+    by.check(Right.IMPORT_ROSTER)
+    with transaction.atomic():
+        roster = _open(roster_id, by)
+        _waiting_row(roster, sheet, row_number)
+        _mend(roster, sheet, row_number, texts, by, at)
+        columns = sorted(texts)
+        audit.record("registry.mend_roster", by=by, at=at, subject=roster, row=row_number, columns=columns)
+    return roster
 
 
 def decide(
@@ -68,4 +191,53 @@ def decide(
 
     Raises Refusal("roster_row_unknown"), Refusal("roster_row_not_waiting"), Refusal("roster_not_resembling").
     """
-    raise NotImplementedError
+    by.check(Right.IMPORT_ROSTER)
+    with transaction.atomic():
+        roster = _open(roster_id, by)
+        row = _waiting_row(roster, sheet, row_number)
+        if person_id not in (row.resembles or []) or decision not in ("same", "different"):
+            raise Refusal("roster_not_resembling")
+        before = row.decision.removeprefix("different:") if row.decision.startswith("different:") else ""
+        others = [*filter(None, before.split(",")), str(person_id)]
+        text = f"same:{person_id}" if decision == "same" else f"different:{','.join(others)}"
+        _keep_mend(roster, sheet, row_number, None, text, by, at)
+        facts = {"row": row_number, "person_id": person_id, "decision": decision}
+        audit.record("registry.decide_roster", by=by, at=at, subject=roster, **facts)
+    return roster
+
+
+def _open(roster_id: int, by: Scope) -> RosterImport:
+    """The import, held for this deed; an import that was taken back is closed."""
+    roster = RosterImport.objects.seen_by(by).select_for_update().filter(pk=roster_id).first()
+    if roster is None or roster.state == "undone":
+        raise Refusal("roster_unknown")
+    assert isinstance(roster, RosterImport)
+    return roster
+
+
+def _waiting_row(roster: RosterImport, sheet: str, row_number: int) -> RosterRow:
+    row = RosterRow.objects.filter(roster_import=roster, sheet=sheet, row_number=row_number).first()
+    if row is None:
+        raise Refusal("roster_row_unknown")
+    if row.outcome != "waiting":
+        raise Refusal("roster_row_not_waiting", row=row_number)
+    return row
+
+
+def _mend(
+    roster: RosterImport, sheet: str, row_number: int, texts: Mapping[int, str], by: Scope, at: datetime
+) -> None:
+    for column, text in texts.items():
+        _keep_mend(roster, sheet, row_number, column, text[:MOST_LETTERS], by, at)
+
+
+def _keep_mend(
+    roster: RosterImport, sheet: str, row_number: int, column: int | None, text: str, by: Scope, at: datetime
+) -> None:
+    RosterMend.objects.update_or_create(
+        roster_import=roster,
+        sheet=sheet,
+        row_number=row_number,
+        column=column,
+        defaults={"office_id": roster.office_id, "text": text, "mended_by_id": by.actor_id, "mended_at": at},
+    )

@@ -9,9 +9,9 @@ from datetime import date
 from functools import partial
 
 from madadkar.foundation import identity
-from madadkar.foundation.checked import Checked
+from madadkar.foundation.checked import Checked, Mark
 from madadkar.foundation.jalali import parse
-from madadkar.foundation.persian import clean, name_parts, number_from_text, search_key, sort_key
+from madadkar.foundation.persian import clean, name_parts, number_from_text, search_key
 from madadkar.foundation.refusal import Refusal
 from madadkar.registry.rosters.fields import SLOT
 from madadkar.registry.rosters.read import Cell, as_text
@@ -77,6 +77,8 @@ class Reader:
         return Reading((str(found),)) if found else Reading(("",), ("centre_unknown",))
 
 
+# What validators hold unusual in postal codes is usual in real ones; an office has nothing to mend there.
+_UNTOLD = frozenset({Mark.POSTAL_CODE_UNUSUAL})
 _CENTRE = search_key("مرکز نیکوکاری")
 _DASHES = re.compile("[‐‑–—−ـ]")
 _CODE = re.compile(r"[\w\-/.]{1,40}")
@@ -154,15 +156,13 @@ def _full_name(cell: Cell) -> Reading:
     return Reading((first, search_key(first), last, search_key(last)), read.codes)
 
 
-def _identity(
-    cell: Cell, read: Callable[..., Checked[str]], *, unusual: str = ""
-) -> tuple[str, tuple[str, ...]]:
+def _identity(cell: Cell, read: Callable[..., Checked[str]]) -> tuple[str, tuple[str, ...]]:
     """The value and its marks, or nothing and the code of the refusal."""
     try:
         checked = read(as_text(cell) if isinstance(cell, date) else cell)
     except Refusal as refusal:
         return "", (refusal.code,)
-    return checked.value, tuple(mark.value for mark in checked.marks)
+    return checked.value, tuple(mark.value for mark in checked.marks if mark not in _UNTOLD)
 
 
 def _national_code(cell: Cell) -> Reading:
@@ -302,7 +302,3 @@ _READERS: dict[str, Callable[[Cell], Reading]] = {
 READ_ALONE = frozenset({*_READERS, "birth", "accepted", "centre"})
 """Fields whose cells are read one by one; county and place are read together (whereabouts.py)."""
 
-
-def sort_key_of(first: str, last: str) -> str:
-    """Where a person stands in a list: by family name, then given name."""
-    return sort_key(f"{last} {first}")

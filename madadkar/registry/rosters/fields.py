@@ -152,7 +152,6 @@ FIELDS = (
         "علت سرپرستی",
         ("علت سرپرستی زن", "دلیل سرپرستی", "علت زن سرپرست", "علت بی‌سرپرستی", "علت خودسرپرستی"),
     ),
-    RosterField("head_code", "کد ملی سرپرست (کلید خانوار)", ()),
 )  # fmt: skip
 
 BY_NAME = {field.name: field for field in FIELDS}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 
 from madadkar.registry.rosters.fields import FILE
 from madadkar.registry.rosters.findings import ERROR_CODES
@@ -12,6 +12,10 @@ from madadkar.registry.rosters.table import Table
 from madadkar.registry.rules import elderly_if_born_by
 
 _HEAD, _SPOUSE, _CHILD, _PARENT = "head", "spouse", "child", "parent"
+_OF_HOUSEHOLD = (
+    "county_id", "place_id", "place_text", "area", "address", "postal_code", "coverage", "decile", "accepted_on",
+    "centre_id", "size", "field", "standing", "pension", "file_number",
+)  # fmt: skip
 _YEARS_APART = 10
 _OLDEST = 115
 
@@ -31,8 +35,11 @@ def judge(table: Table, *, kind: str, as_of: date) -> None:
         _check_files(table, households)
     else:
         for code, members in households.items():
+            kept = [row for row in members if not table.outcomes[row]]
             if code:
-                _check_household(table, [row for row in members if not table.outcomes[row]])
+                _settle_acceptance(table, kept)
+                _check_household(table, kept)
+                _share(table, sorted(kept, key=lambda row: not table.slot("is_head")[row]))
     _check_codes(table, rows)
     for row in rows:
         if not table.outcomes[row] and any(_code(told) in ERROR_CODES for told in table.findings.get(row, ())):
@@ -184,16 +191,36 @@ def _check_ages(table: Table, row: int, head: int) -> None:
         table.find(row, "parent_younger_than_head")
 
 
+def _settle_acceptance(table: Table, members: list[int]) -> None:
+    """A year or month alone gives way to the full day that another row of the household has for it."""
+    accepted = table.slot("accepted_on")
+    partial = {row for row in members if any(_code(told) == "accepted_partial" for told in table.findings.get(row, ()))}
+    exact = sorted({accepted[row] for row in members if accepted[row] and row not in partial})
+    for row in partial if exact else ():
+        reach = date.fromisoformat(accepted[row]) + timedelta(days=366)
+        accepted[row] = next(
+            (day for day in exact if accepted[row] <= day < reach.isoformat()), accepted[row]
+        )
+
+
+def _share(table: Table, members: list[int]) -> None:
+    """What is the household's own and stands in one of its rows stands for all of them."""
+    for name in _OF_HOUSEHOLD:
+        values = table.slot(name)
+        said = next((values[row] for row in members if values[row]), "")
+        if said:
+            for row in members:
+                values[row] = values[row] or said
+
+
 def _check_together(table: Table, members: list[int], head: int) -> None:
     """What the rows of a household should say alike."""
     accepted, sizes = table.slot("accepted_on"), table.slot("size")
     if sizes[head] and sizes[head] != str(len(members)):
         table.find(head, f"size_differs={len(members)}")
-    days = {accepted[row] for row in members if accepted[row]}
-    if len(days) > 1 and accepted[head]:
-        for row in members:
-            if accepted[row] and accepted[row][:4] != accepted[head][:4]:
-                table.find(row, "accepted_differs")
+    for row in members:
+        if accepted[row] and accepted[head] and accepted[row] != accepted[head]:
+            table.find(row, "accepted_differs")
 
 
 def _check_codes(table: Table, rows: list[int]) -> None:

@@ -7,8 +7,13 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from madadkar.foundation.jalali import PartialDate
+from madadkar.foundation.refusal import Refusal
 from madadkar.foundation.scope import Scope
-from madadkar.registry.models import RosterImport
+from madadkar.registry.models import Membership, Person, RosterImport, RosterMend, RosterRow
+from madadkar.registry.rosters.fields import FIELDS
+from madadkar.registry.rosters.findings import ERROR, MENDED, SEVERITIES, WARNING, sentence, summary
+from madadkar.registry.rosters.wording import Difference, difference, place_names, value_after
 
 
 @dataclass(frozen=True)
@@ -49,16 +54,6 @@ class CellView:
         """The gravest of the cell's findings: error, warning, mended or nothing."""
         found = {finding.severity for finding in self.findings}
         return next((one for one in ("error", "warning", "mended") if one in found), "")
-
-
-@dataclass(frozen=True)
-class Difference:
-    """One thing an import would change: its Persian title, before and after, in words."""
-
-    field: str
-    title: str
-    before: str
-    after: str
 
 
 @dataclass(frozen=True)
@@ -124,42 +119,168 @@ class Progress:
         return 100 * self.done // self.total if self.total else 0
 
 
+STAGE_TITLES = {
+    "receive": "دریافت پرونده",
+    "read": "خواندن برگه‌ها",
+    "check": "بررسی خانه‌ها",
+    "match": "سنجش با ثبت",
+    "people": "ثبت خانوارها و اشخاص",
+    "changes": "ثبت تغییرها",
+    "names": "فهرست نام‌ها",
+    "files": "ثبت پرونده‌ها",
+    "undo": "برگرداندن",
+    "done": "پایان",
+}
+_GRAVITY = {severity: place for place, severity in enumerate((ERROR, WARNING, MENDED))}
+
+
 def rosters(*, scope: Scope) -> QuerySet[RosterImport]:
     """The imports of the offices in sight, newest first."""
-    raise NotImplementedError
+    return RosterImport.objects.seen_by(scope).select_related("office", "job").order_by("-id")
 
 
 def roster(*, roster_id: int, scope: Scope) -> RosterImport:
     """One import in sight. Raises Refusal("roster_unknown").
 
-    `.sheets` is a list of {"name", "rows", "header_row", "is_used", "county", "columns": [{"index",
-    "heading", "field", "samples"}]}; `.counts` has rows, persons, households, files and the six outcomes.
+    `.sheets` is a list of {"name", "rows", "header_row", "is_used", "columns": [{"index", "heading", "field",
+    "samples"}]}; `.counts` has rows, persons, households, files and the six outcomes.
     """
-    raise NotImplementedError
+    found = rosters(scope=scope).filter(pk=roster_id).first()
+    if found is None:
+        raise Refusal("roster_unknown")
+    return found
 
 
 def field_choices() -> list[tuple[str, str]]:
     """The fields a column may mean, with Persian titles; "" is «نادیده گرفته شود»."""
-    raise NotImplementedError
+    return [("", "نادیده گرفته شود"), *((one.name, one.title) for one in FIELDS)]
 
 
 def finding_counts(*, roster: RosterImport) -> list[FindingCount]:
     """The findings of an import by kind, gravest and most frequent first."""
-    raise NotImplementedError
+    found = [
+        FindingCount(code, SEVERITIES.get(code, WARNING), summary(code), count)
+        for code, count in roster.finding_counts.items()
+    ]
+    return sorted(found, key=lambda one: (_GRAVITY[one.severity], -one.count, one.code))
 
 
 def rows(
     *, roster: RosterImport, finding: str = "", outcome: str = "", page: int = 1, size: int = 25
 ) -> RowPage:
     """The rows with a kind of finding and/or an outcome, in the file's order."""
-    raise NotImplementedError
+    found = RosterRow.objects.filter(roster_import=roster)
+    if outcome:
+        found = found.filter(outcome=outcome)
+    if finding:
+        found = found.extra(where=[_HAS_FINDING], params=[f"{finding}:"])
+    total = found.count()
+    first = (max(page, 1) - 1) * size
+    shown = list(found.order_by("id")[first : first + size])
+    return RowPage(_views(roster, shown), total, max(page, 1), size)
+
+
+_HAS_FINDING = "exists (select from unnest(findings) told where starts_with(told, %s))"
 
 
 def row(*, roster: RosterImport, sheet: str, row_number: int) -> RowView:
     """One row. Raises Refusal("roster_row_unknown")."""
-    raise NotImplementedError
+    found = RosterRow.objects.filter(roster_import=roster, sheet=sheet, row_number=row_number).first()
+    if found is None:
+        raise Refusal("roster_row_unknown")
+    return _views(roster, [found])[0]
 
 
 def progress(*, roster: RosterImport) -> Progress:
     """How far the import's job has come."""
-    raise NotImplementedError
+    job = roster.job
+    if job is None:
+        return Progress("idle", "", "", 0, 0)
+    title = STAGE_TITLES.get(job.stage, job.stage)
+    facts = dict(job.refusal_facts)
+    return Progress(job.state, job.stage, title, job.done_count, job.total_count, job.refusal_code, facts)
+
+
+def _views(roster: RosterImport, found: list[RosterRow]) -> list[RowView]:
+    mended = {
+        (mend.sheet, mend.row_number, mend.column)
+        for mend in RosterMend.objects.filter(
+            roster_import=roster, row_number__in=[one.row_number for one in found], column__isnull=False
+        )
+    }
+    known = _resembled({person_id for one in found for person_id in one.resembles or []})
+    names = place_names(found)
+    columns = {told["name"]: told["columns"] for told in roster.sheets}
+    return [_view(roster, one, columns.get(one.sheet, []), mended, known, names) for one in found]
+
+
+def _view(
+    roster: RosterImport,
+    found: RosterRow,
+    columns: list[dict[str, Any]],
+    mended: set[tuple[str, int, int | None]],
+    known: dict[int, Resemblance],
+    names: dict[tuple[str, str], str],
+) -> RowView:
+    fields = {column["index"]: column["field"] for column in columns}
+    told = [_finding(found, one, fields) for one in found.findings]
+    cells = [
+        CellView(
+            column["index"],
+            column["heading"],
+            column["field"],
+            found.cells[column["index"]] if column["index"] < len(found.cells) else "",
+            (found.sheet, found.row_number, column["index"]) in mended,
+            [one for one in told if one.column == column["index"]],
+        )
+        for column in columns
+    ]
+    is_committed = found.is_committed or (
+        roster.state == "committed" and found.outcome in ("new", "updated", "unchanged")
+    )
+    return RowView(
+        found.sheet,
+        found.row_number,
+        found.outcome,
+        is_committed,
+        found.decision,
+        found.person_id if is_committed or found.outcome != "new" else None,
+        found.household_id,
+        cells,
+        [one for one in told if one.column is None],
+        [difference(*one, names=names) for one in found.differences or []],
+        [known[person_id] for person_id in found.resembles or [] if person_id in known],
+    )
+
+
+def _finding(found: RosterRow, told: str, fields: dict[int, str]) -> FindingView:
+    code, column, fact = told.split(":", 2)
+    index = int(column) if column else None
+    before = found.cells[index] if index is not None and index < len(found.cells) else ""
+    after = fact or value_after(fields.get(index, "") if index is not None else "", found.values)
+    return FindingView(
+        code,
+        SEVERITIES.get(code, WARNING),
+        sentence(code, before=before, after=after, fact=fact),
+        index,
+        before,
+        after,
+    )
+
+
+def _resembled(person_ids: set[int]) -> dict[int, Resemblance]:
+    """The known persons that rows resemble, as far as they are in sight."""
+    found: dict[int, Resemblance] = {}
+    for person in Person.objects.filter(pk__in=person_ids):
+        home = Membership.objects.filter(person=person, valid_until__isnull=True).select_related("household").first()
+        born = PartialDate.from_date(person.birth_on, person.birth_precision) if person.birth_on else None
+        found[person.pk] = Resemblance(
+            person.pk,
+            home.household_id if home else None,
+            str(person),
+            person.father_name,
+            str(born) if born else "",
+            person.national_code or "",
+            home.household.code if home else "",
+        )
+    return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from madadkar.foundation.persian import search_key
+from madadkar.foundation.persian import search_key, sort_key
 from madadkar.registry.rosters.cells import READ_ALONE, Reader, Reading, is_blank, slots_of
 from madadkar.registry.rosters.fields import FILE, SLOT, SLOTS
 from madadkar.registry.rosters.read import Column, Sheet, as_text
@@ -53,13 +53,11 @@ def lay(
     reader: Reader,
     where: Whereabouts,
     mends: Mends,
-    formula_cells: Callable[[Sheet, SheetGuess], None],
 ) -> Table:
     """All rows of the sheets that are read, one table."""
     table = Table(cells=[[] for _ in range(_width(sheets))])
     for sheet, guess in zip(sheets, understanding.sheets, strict=True):
         if guess.is_used:
-            formula_cells(sheet, guess)
             _mend(sheet, mends)
             _lay_sheet(table, sheet, guess, understanding.kind, reader, where)
     return table
@@ -97,6 +95,7 @@ def _lay_sheet(
         _name_by_file(slots)
     elif "file_number" not in fields:
         slots["file_number"] = slots["code"]
+    slots["sort_key"] = list(map(_SortKeys().__getitem__, zip(slots["last_name"], slots["first_name"], strict=True)))
     for name in SLOTS:
         table.slots[SLOT[name]] += slots[name]
     table.outcomes += _people_or_not(columns, guess, slots)
@@ -145,6 +144,14 @@ def _read_whereabouts(
             table.find(row, code, fields[name])
     for place, name in enumerate(("county_id", "place_id", "place_text", "area", "office_id")):
         slots[name] = [spot[place] for spot in found]  # type: ignore[misc]  # the five texts come first
+
+
+class _SortKeys(dict[tuple[str, str], str]):
+    """Where (family name, given name) stands in a list; each pair is worked out once."""
+
+    def __missing__(self, name: tuple[str, str]) -> str:
+        self[name] = key = sort_key(f"{name[0]} {name[1]}")
+        return key
 
 
 def _name_by_file(slots: dict[str, list[str]]) -> None:

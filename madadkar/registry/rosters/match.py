@@ -1,0 +1,99 @@
+"""The staged rows beside the register: who is known, what differs, and what becomes of every row."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from madadkar.foundation.sqlfile import sql_text
+from madadkar.organisations.models import Office
+from madadkar.registry.models import RosterImport
+from madadkar.registry.rosters.check import office_lineage
+from madadkar.registry.rosters.stage import answers, run
+
+_ROOM = "madadkar.registry"
+_KNOWN_HOUSEHOLDS = """
+create temp table roster_known_household on commit drop as
+select distinct on (h.code) h.code, h.id, h.office_id from registry_household h
+  where h.issued_by_id = any (%(lineage)s) and h.merged_into_id is null
+    and h.code in (select code from roster_ready where code is not null)
+  order by h.code, h.id
+"""
+# Numbers for households that are not known yet, one for all rows of a household.
+_HOUSEHOLDS = """
+create temp table roster_household on commit drop as
+select code, coalesce(known_id, nextval('registry_household_id_seq')) as household_id
+  from (select distinct r.code, k.id as known_id from roster_ready r
+        left join roster_known_household k on k.code = r.code where r.code is not null) h;
+create index on roster_household (code);
+analyze roster_household;
+"""
+# Rows that were committed stay as they are; whatever still waited is judged anew.
+_CLEAR = "delete from registry_rosterrow where roster_import_id = %(import)s and not is_committed"
+_KEEP_COMMITTED = """
+update registry_rosterrow set is_committed = true
+  where roster_import_id = %(import)s and not is_committed and outcome in ('new', 'updated', 'unchanged')
+"""
+_COUNTS = """
+select outcome, count(*) from registry_rosterrow where roster_import_id = %(import)s group by outcome
+"""
+_DISTINCT = """
+select count(*), count(distinct household_code) filter (where household_code <> '')
+  from registry_rosterrow
+  where roster_import_id = %(import)s and outcome in ('new', 'updated', 'unchanged', 'waiting')
+"""
+_FINDINGS = """
+select split_part(told, ':', 1) as code, count(*)
+  from registry_rosterrow r cross join unnest(r.findings) told
+  where r.roster_import_id = %(import)s group by 1 order by 1
+"""
+OUTCOMES = ("new", "updated", "unchanged", "waiting", "duplicate", "not_a_person")
+
+
+def parameters(roster: RosterImport, *, as_of: date) -> dict[str, Any]:
+    """What every statement of the matching may ask about the import."""
+    office = Office.objects.select_related("parent").get(pk=roster.office_id)
+    return {
+        "import": roster.pk,
+        "office": roster.office_id,
+        "agency": roster.agency_id,
+        "lineage": office_lineage(office),
+        "as_of": as_of,
+    }
+
+
+def begin(told: dict[str, Any]) -> None:
+    """Find the households known by their code; casework adds those known by their file's number."""
+    run(_KNOWN_HOUSEHOLDS, told)
+
+
+def match(told: dict[str, Any]) -> None:
+    """Find the persons that are known, what is doubtful about them, and how their rows differ."""
+    run("create index on roster_known_household (code); analyze roster_known_household", told)
+    run(_HOUSEHOLDS, told)
+    run(sql_text(_ROOM, "roster_match.sql"), told)
+    run(sql_text(_ROOM, "roster_difference.sql"), told)
+
+
+def finish(roster: RosterImport, told: dict[str, Any]) -> None:
+    """Write down every row with its outcome, in place of what an earlier check said, and count them."""
+    if roster.commits:
+        run(_KEEP_COMMITTED, told)
+    run(_CLEAR, told)
+    run("analyze roster_difference", told)
+    run(sql_text(_ROOM, "roster_outcome.sql"), told)
+    roster.counts = count(told)
+    roster.finding_counts = dict(answers(_FINDINGS, told))
+
+
+def count(told: dict[str, Any]) -> dict[str, int]:
+    """The rows by outcome, and how many persons, households and files they stand for; the six add up to rows."""
+    outcomes: dict[str, int] = dict(answers(_COUNTS, told))
+    persons, households = answers(_DISTINCT, told)[0]
+    return {
+        "rows": sum(outcomes.values()),
+        "persons": persons,
+        "households": households,
+        "files": households,
+        **{outcome: outcomes.get(outcome, 0) for outcome in OUTCOMES},
+    }
