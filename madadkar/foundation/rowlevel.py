@@ -11,18 +11,22 @@ from madadkar.foundation.scope import (
     BY_PERSON_ITSELF,
 )
 
-__all__ = ["BY_HOUSEHOLD", "BY_HOUSEHOLD_ITSELF", "BY_PERSON", "BY_PERSON_ITSELF", "audited", "kept_within_agency", "protected"]
+__all__ = [
+    "BY_HOUSEHOLD",
+    "BY_HOUSEHOLD_ITSELF",
+    "BY_PERSON",
+    "BY_PERSON_ITSELF",
+    "audited",
+    "kept_within_agency",
+    "protected",
+]
 
 _IN_OFFICES = "office_id = any ((select app_office_ids())::bigint[])"
-_IN_SIGHT = (
-    "((select app_centre_id()) is null or {column} = any ((select {function}())::bigint[]))"
-)
+_IN_SIGHT = "((select app_centre_id()) is null or {column} = any ((select {function}())::bigint[]))"
 _NOT_HIDDEN = "(not is_medical or (select app_sees_medical()))"
 
 
-def protected(
-    table: str, sight_by: tuple[str, str] | None, *, medical: bool = False
-) -> migrations.RunSQL:
+def protected(table: str, sight_by: tuple[str, str] | None, *, medical: bool = False) -> migrations.RunSQL:
     """The policy of one table: its office is in scope and, for a centre's people, its family is theirs
     (`sight_by` None: a centre's people see nothing of it).
 
