@@ -33,16 +33,58 @@ DEED_NAMES = {
     "organisations.sign_in": "به سامانه وارد شد",
     "organisations.sign_out": "از سامانه خارج شد",
     "organisations.lock_sign_in": "ورود به سبب تلاش‌های نادرست بسته شد",
+    "organisations.choose_post": "سمت خود را برگزید",
     # registry
+    "registry.add_person": "عضو تازه ثبت شد",
+    "registry.change_person": "مشخصات عضو خانوار تغییر کرد",
+    "registry.record_death": "درگذشت عضو خانوار ثبت شد",
+    "registry.add_household": "خانوار تازه ثبت شد",
+    "registry.add_member": "عضو به خانوار افزوده شد",
+    "registry.end_membership": "عضو از خانوار جدا شد",
+    "registry.change_head": "سرپرست خانوار تغییر کرد",
+    "registry.move_residence": "محل زندگی خانوار تغییر کرد",
+    "registry.move_household": "خانوار به اداره دیگر سپرده شد",
+    "registry.add_circumstance": "گروه مددجویی افزوده شد",
+    "registry.end_circumstance": "گروه مددجویی پایان یافت",
+    "registry.add_phone": "شماره تلفن افزوده شد",
+    "registry.remove_phone": "شماره تلفن برداشته شد",
+    "registry.add_account": "شماره شبا افزوده شد",
+    "registry.end_account": "شماره شبا کنار گذاشته شد",
+    "registry.merge_persons": "دو پرونده یک شخص یکی شد",
+    "registry.unmerge_persons": "یکی‌شدن دو شخص برگردانده شد",
+    "registry.receive_roster": "فهرست خانوارها دریافت شد",
+    "registry.map_roster": "ستون‌های فهرست شناسانده شد",
+    "registry.mend_roster": "خانه‌ای از فهرست اصلاح شد",
+    "registry.decide_roster": "درباره ردیفی از فهرست تصمیم گرفته شد",
+    "registry.return_roster": "ردیف‌های در انتظار فهرست با فایل برگشت",
+    "registry.export_waiting": "خروجی ردیف‌های در انتظار گرفته شد",
     "registry.export_register": "خروجی فهرست خانوارها گرفته شد",
     "registry.export_search": "خروجی نتیجه جست‌وجو گرفته شد",
     "registry.read_family": "پرونده خانوار دیده شد",
     # casework
     "casework.open_file": "پرونده تازه باز شد",
+    "casework.change_state": "وضعیت پرونده تغییر کرد",
+    "casework.begin_coverage": "پوشش خانوار آغاز شد",
+    "casework.end_coverage": "پوشش خانوار پایان یافت",
+    "casework.begin_pension": "مستمری خانوار برقرار شد",
+    "casework.end_pension": "مستمری خانوار قطع شد",
+    "casework.assign_caseworker": "مددکار پرونده تعیین شد",
+    "casework.delegate_case": "پرونده به مرکز نیکوکاری واگذار شد",
+    "casework.recall_case": "پرونده از مرکز نیکوکاری پس گرفته شد",
+    "casework.check_roster": "فهرست خانوارها بررسی شد",
+    "casework.commit_roster": "فهرست خانوارها ثبت شد",
+    "casework.undo_roster": "ثبت فهرست خانوارها برگردانده شد",
+    # demo
+    "demo.plant_office": "اداره نمایشی ساخته شد",
     # reports
     "reports.export_figure": "خروجی آمار گرفته شد",
 }
-_SIGN_INS = {"organisations.sign_in", "organisations.sign_out", "organisations.lock_sign_in"}
+_SIGN_INS = {
+    "organisations.sign_in",
+    "organisations.sign_out",
+    "organisations.lock_sign_in",
+    "organisations.choose_post",
+}
 _READ, _EXPORT = ".read_", ".export_"
 KINDS = {"export": "خروجی‌ها", "read": "دیدن پرونده‌ها", "sign": "ورود و خروج", "change": "تغییرها"}
 

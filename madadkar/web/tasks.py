@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.utils import timezone
-from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from madadkar.foundation.scope import NOBODY
@@ -12,7 +11,7 @@ from madadkar.organisations.queries import scope_of
 from madadkar.web.registers.exporting import write_export
 
 
-@app.task(retry=RetryStrategy(max_attempts=3, wait=5))
+@app.task(name="web.export_register")
 def export_register(*, job_id: int, post_id: int) -> None:
     """Write a register out, with the sight and rights its asker's post has now."""
     post = Post.objects.select_related("staff", "office").filter(pk=post_id).first()

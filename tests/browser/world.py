@@ -239,7 +239,7 @@ def _person(place: int, first: str, last: str, father: str, year: int, owned: di
 def _job(asker: Staff, ground: _Ground) -> int:
     with transaction.atomic(), as_owner():
         job = Job.objects.create(
-            kind="export_register", office_id=ground.office.pk, state="running", done_count=40,
+            kind="web.export_register", office_id=ground.office.pk, state="running", done_count=40,
             total_count=100, requested_by_id=asker.pk, requested_at=timezone.now(),
         )  # fmt: skip
     return int(job.pk)

@@ -15,17 +15,17 @@ from madadkar.web.own_jobs import own_job
 from madadkar.web.refusals import sentence
 
 KIND_NAMES = {
-    "export_register": "آماده کردن خروجی فهرست خانوارها",
-    "check_roster": "بررسی فهرست دریافتی",
-    "commit_roster": "ثبت فهرست دریافتی",
-    "undo_roster": "برگرداندن فهرست دریافتی",
+    "web.export_register": "آماده کردن خروجی فهرست خانوارها",
+    "casework.check_roster": "بررسی فهرست دریافتی",
+    "casework.commit_roster": "ثبت فهرست دریافتی",
+    "casework.undo_roster": "برگرداندن فهرست دریافتی",
 }
 # Where a finished job's fruit is: address of the page, and which parameter (or the job itself) names it.
 _FRUITS = {
-    "export_register": ("export-file", "", "دریافت فایل"),
-    "check_roster": ("roster", "roster_id", "دیدن نتیجه"),
-    "commit_roster": ("roster", "roster_id", "دیدن نتیجه"),
-    "undo_roster": ("roster", "roster_id", "دیدن نتیجه"),
+    "web.export_register": ("export-file", "", "دریافت فایل"),
+    "casework.check_roster": ("roster", "roster_id", "دیدن نتیجه"),
+    "casework.commit_roster": ("roster", "roster_id", "دیدن نتیجه"),
+    "casework.undo_roster": ("roster", "roster_id", "دیدن نتیجه"),
 }
 
 

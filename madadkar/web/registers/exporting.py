@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from madadkar.casework.registers import RegisterFilter, family_count, family_rows, next_family_ids
 from madadkar.foundation.audit import record
+from madadkar.foundation.jobs import Tell, queue_job, run_job
 from madadkar.foundation.models import Job, JobState
 from madadkar.foundation.refusal import Refusal
 from madadkar.foundation.scope import Scope, within
@@ -21,47 +22,34 @@ from madadkar.foundation.sheets import write_csv, write_xlsx
 from madadkar.organisations.rules import Right
 from madadkar.web.registers import sheet
 
-KIND = "export_register"
+KIND = "web.export_register"
 KEPT_FOR = timedelta(days=1)
 _FOLDER = "exports"
 _AT_A_TIME = 1000
 
 
-def start_export(
-    *, asked: RegisterFilter, suffix: str, post_id: int, by: Scope, at: datetime, on: date
-) -> Job:
+def start_export(*, asked: RegisterFilter, suffix: str, by: Scope, at: datetime, on: date) -> Job:
     """Have the worker write the register as it stands; whoever asked is told the page that shows how far."""
     by.check(Right.EXPORT)
     count = family_count(scope=by, asked=asked, on=on)
-    job = Job.objects.create(
-        kind=KIND,
-        office_id=by.home_office_id,
-        parameters={"asked": asked.asked, "suffix": suffix, "on": on.isoformat(), "post_id": post_id},
-        total_count=count,
-        requested_by_id=by.actor_id,
-        requested_at=at,
-    )
-    record(
-        "registry.export_register", by=by, at=at, subject=job, rows=count, asked=asked.asked, suffix=suffix
-    )
+    assert by.home_office_id is not None, "who may export works in an office"
+    parameters = {"asked": asked.asked, "suffix": suffix, "on": on.isoformat(), "count": count}
+    job = queue_job(kind=KIND, office_id=by.home_office_id, parameters=parameters, by=by, at=at)
+    record_export(by=by, at=at, count=count, asked=asked, suffix=suffix, job=job)
     return job
+
+
+def record_export(
+    *, by: Scope, at: datetime, count: int, asked: RegisterFilter, suffix: str, job: Job | None = None
+) -> None:
+    """Tell the trail that a register left the house: how many families, narrowed how, and no name."""
+    told: dict[str, Any] = {"rows": count, "asked": asked.asked, "suffix": suffix}
+    record("registry.export_register", by=by, at=at, subject=job, **told)
 
 
 def write_export(*, job_id: int, by: Scope) -> None:
     """Write the list of a job into the house's files; after a kill it is written anew."""
-    with within(by):
-        job = Job.objects.get(pk=job_id)
-    if job.state == JobState.DONE:
-        return
-    started = {"started_at": timezone.now(), "attempt_count": job.attempt_count + 1}
-    _tell(job_id, by, state=JobState.RUNNING, **started)
-    try:
-        _write(job, by)
-    except Refusal as refusal:
-        no = {"refusal_code": refusal.code, "refusal_facts": refusal.facts}
-        _tell(job_id, by, state=JobState.FAILED, finished_at=timezone.now(), **no)
-    else:
-        _tell(job_id, by, state=JobState.DONE, finished_at=timezone.now(), done_count=job.total_count)
+    run_job(job_id=job_id, by=by, now=timezone.now, deed=lambda job, tell: _write(job, by, tell))
 
 
 def written_file(job: Job, *, at: datetime) -> IO[bytes]:
@@ -73,23 +61,23 @@ def written_file(job: Job, *, at: datetime) -> IO[bytes]:
     return default_storage.open(name)
 
 
-def _write(job: Job, by: Scope) -> None:
+def _write(job: Job, by: Scope, tell: Tell) -> None:
     by.check(Right.EXPORT)
     with tempfile.TemporaryDirectory() as folder:
         draft = Path(folder) / "register"
         if job.parameters["suffix"] == "csv":
             with draft.open("w", encoding="utf-8-sig", newline="") as target:
-                write_csv(target, headings=sheet.HEADINGS, rows=_lines(job, by))
+                write_csv(target, headings=sheet.HEADINGS, rows=_lines(job, by, tell))
         else:
             with draft.open("wb") as sheets:
-                write_xlsx(sheets, title=sheet.TITLE, headings=sheet.HEADINGS, rows=_lines(job, by))
+                write_xlsx(sheets, title=sheet.TITLE, headings=sheet.HEADINGS, rows=_lines(job, by, tell))
         _forget_old(at=timezone.now())
         default_storage.delete(_name(job))
         with draft.open("rb") as written:
             default_storage.save(_name(job), File(written))
 
 
-def _lines(job: Job, by: Scope) -> Iterator[tuple[object, ...]]:
+def _lines(job: Job, by: Scope, tell: Tell) -> Iterator[tuple[object, ...]]:
     """The rows, each thousand in a short transaction of its own, so that the page sees how far it is."""
     asked, on = RegisterFilter(**job.parameters["asked"]), date.fromisoformat(job.parameters["on"])
     after, done = 0, 0
@@ -97,16 +85,11 @@ def _lines(job: Job, by: Scope) -> Iterator[tuple[object, ...]]:
         with within(by):
             ids = next_family_ids(scope=by, asked=asked, on=on, after=after, most=_AT_A_TIME)
             rows = family_rows(household_ids=ids, scope=by, on=on)
-            Job.objects.filter(pk=job.pk).update(done_count=done)
+        tell("write", done, job.parameters["count"])
         if not ids:
             return
         yield from map(sheet.line, rows)
         after, done = ids[-1], done + len(ids)
-
-
-def _tell(job_id: int, by: Scope, **what: Any) -> None:
-    with within(by):
-        Job.objects.filter(pk=job_id).update(**what)
 
 
 def _name(job: Job) -> str:

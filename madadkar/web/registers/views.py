@@ -22,7 +22,7 @@ from madadkar.web import tasks
 from madadkar.web.doors import Visit, needs
 from madadkar.web.own_jobs import own_job
 from madadkar.web.registers import sheet
-from madadkar.web.registers.exporting import start_export, written_file
+from madadkar.web.registers.exporting import record_export, start_export, written_file
 from madadkar.web.registers.forms import RegisterForm
 
 _PAGE = 25
@@ -59,21 +59,13 @@ def export_register(request: Visit) -> HttpResponse:
         job = start_export(
             asked=asked,
             suffix=suffix,
-            post_id=request.post.pk,
             by=request.scope,
             at=request.now,
             on=request.today,
         )
         tasks.export_register.defer(job_id=job.pk, post_id=request.post.pk)
         return redirect(reverse("job", args=[job.pk]))
-    record(
-        "registry.export_register",
-        by=request.scope,
-        at=request.now,
-        rows=count,
-        asked=asked.asked,
-        suffix=suffix,
-    )
+    record_export(by=request.scope, at=request.now, count=count, asked=asked, suffix=suffix)
     rows = sheet.lines(scope=request.scope, asked=asked, on=request.today)
     return _sheet(suffix, title=sheet.TITLE, headings=sheet.HEADINGS, rows=rows)
 
