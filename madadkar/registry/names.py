@@ -1,9 +1,9 @@
 """The dictionary of spellings: what makes a misspelt name find its family by equality alone.
 
-Every name key of the register stands in `NameKey`, and in `NameDeletion` under each of its near forms: what
-is left of its sound after up to two letters are taken away. A query takes letters away in the same manner;
-two spellings that are near each other meet in one form, so that ordinary indexes serve and row-level security
-costs nothing. The dictionary names no person.
+Every name key of the register stands in `NameKey`, and in `NameDeletion` under each of its near forms: its
+sound, whole and with any one letter left out. A query leaves letters out in the same manner; two spellings that
+are near each other meet in one form, so that ordinary indexes serve and row-level security costs nothing. The
+dictionary names no person.
 """
 
 from __future__ import annotations
@@ -12,11 +12,8 @@ from collections.abc import Iterable, Iterator
 
 from django.db import connection
 
-from madadkar.foundation.edits import allowed_edits, deletions
+from madadkar.foundation.edits import deletions
 from madadkar.foundation.persian import search_key, sound_key
-
-FORM_LETTERS = 7
-"""Near forms look at so many first letters: 29 forms a name at most, and the distance is verified after."""
 
 _BEFORE = tuple(
     map(search_key, ("سید", "سیده", "حاج", "حاجی", "حاجیه", "کربلایی", "کربلائی", "مشهدی", "شیخ"))
@@ -72,13 +69,13 @@ def learn_keys(*, first: Iterable[str] = (), last: Iterable[str] = ()) -> int:
         return _keep(cursor.fetchall())
 
 
-def near_forms(key: str, *, reach: int | None = None) -> set[str]:
-    """The forms a name key is filed and looked up under: its sound with letters left out."""
-    return deletions(sound_key(key), reach or allowed_edits(key), prefix=FORM_LETTERS)
+def near_forms(key: str, *, letters: int = 1) -> set[str]:
+    """The forms a name key is filed (one letter left out) and looked up under (one, or more): its sound."""
+    return deletions(sound_key(key), letters)
 
 
 def bare_names(key: str) -> set[str]:
-    """The key without «سید», «حاج», «سادات», «خانم» and the like, each way it can be read; empty when plain."""
+    """The key without «سید», «حاج», «سادات» and the like, each way it can be read; empty when plain."""
     without_before = {key.removeprefix(word) for word in _BEFORE}
     without_after = {bare.removesuffix(word) for bare in without_before for word in _AFTER}
     return {bare for bare in without_before | without_after if bare != key and len(bare) >= _SHORTEST_BARE}

@@ -6,10 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import Any
 
 from django.db import connection
 
-from madadkar.foundation.edits import allowed_edits, edit_distance
+from madadkar.foundation.edits import edit_distance
 from madadkar.foundation.persian import sound_key
 from madadkar.registry.names import bare_names, near_forms
 
@@ -19,7 +20,7 @@ BARE = 0.4
 BEGINNING = 0.6
 SLIP = 1.0
 SHORTEST_BEGINNING = 2
-MOST_BEGINNINGS = 40
+MOST_BEGINNINGS = 150
 
 # One trip to the dictionary: names that share a near form, names that begin so, places called so.
 _LOOK_UP = """
@@ -47,38 +48,39 @@ class Spellings:
         known[key] = min(cost, known.get(key, cost))
 
 
-def near_spellings(*, words: Iterable[str], beginnings: Iterable[str]) -> Spellings:
-    """What each word may mean; `beginnings` are words that may still be unfinished."""
-    by_form: dict[str, set[str]] = defaultdict(set)
-    asked = dict.fromkeys(words)
-    for word in asked:
-        for name in (word, *bare_names(word)):
-            for form in near_forms(name):
-                by_form[form].add(word)
+def near_spellings(*, words: Iterable[str], beginnings: Iterable[str], slips: int = 1) -> Spellings:
+    """What each word may mean, forgiving so many slips; `beginnings` are words that may still be unfinished."""
+    asked = list(dict.fromkeys(words))
+    by_form = _by_form(asked, slips)
     unfinished = [word for word in beginnings if len(word) >= SHORTEST_BEGINNING]
     found = Spellings()
     with connection.cursor() as cursor:
-        wanted = {
-            "forms": list(by_form),
-            "beginnings": unfinished,
-            "words": list(asked),
-            "most": MOST_BEGINNINGS,
-        }
-        cursor.execute(_LOOK_UP, wanted)
+        wanted: dict[str, Any] = {"forms": list(by_form), "beginnings": unfinished, "words": asked}
+        cursor.execute(_LOOK_UP, {**wanted, "most": MOST_BEGINNINGS})
         for part, form, key, place_id in cursor.fetchall():
             if place_id is not None:
                 found.places[form].append(place_id)
             elif form:
-                _offer_near(found, part, key, by_form[form])
+                _offer_near(found, part, key, by_form[form], slips)
             else:
                 _offer_beginnings(found, part, key, unfinished)
     return found
 
 
-def _offer_near(found: Spellings, part: str, key: str, words: Iterable[str]) -> None:
+def _by_form(words: Iterable[str], slips: int) -> dict[str, set[str]]:
+    by_form: dict[str, set[str]] = defaultdict(set)
     for word in words:
-        if key not in found.costs[part, word]:
-            cost = reading_cost(word=word, key=key)
+        for said, _ in _readings(word):
+            for form in near_forms(said, letters=slips):
+                by_form[form].add(word)
+    return by_form
+
+
+def _offer_near(found: Spellings, part: str, key: str, words: Iterable[str], slips: int) -> None:
+    for word in words:
+        known = found.costs[part, word]
+        if known.get(key, BEGINNING) >= BEGINNING:
+            cost = reading_cost(word=word, key=key, slips=slips)
             if cost is not None:
                 found.offer(part, word, key, cost)
 
@@ -89,22 +91,24 @@ def _offer_beginnings(found: Spellings, part: str, key: str, words: Iterable[str
             found.offer(part, word, key, BEGINNING)
 
 
-def reading_cost(*, word: str, key: str) -> float | None:
-    """How far a typed word is from a name: 0 as written, part of 1 for sound or «سید», 1 a slip; None too far."""
+def reading_cost(*, word: str, key: str, slips: int) -> float | None:
+    """How far a typed word is from a name: 0 as written, a part for sound or «سید», 1 a slip; None too far."""
     if word == key:
         return 0.0
-    best: float | None = None
-    for said, extra_said in _readings(word):
-        for meant, extra_meant in _readings(key):
-            reach = allowed_edits(said)
-            slips = edit_distance(sound_key_of(said), sound_key_of(meant), at_most=reach)
-            if slips <= reach:
-                same = said == meant
-                cost = (
-                    slips * SLIP + (0.0 if same else SAME_SOUND * (slips == 0)) + max(extra_said, extra_meant)
-                )
-                best = cost if best is None else min(best, cost)
-    return best
+    costs = [
+        _distance_cost(said, meant, slips) + max(extra_said, extra_meant)
+        for said, extra_said in _readings(word)
+        for meant, extra_meant in _readings(key)
+    ]
+    best = min(costs)
+    return best if best <= slips * SLIP + BARE else None
+
+
+def _distance_cost(said: str, meant: str, slips: int) -> float:
+    if said == meant:
+        return 0.0
+    far = edit_distance(sound_key_of(said), sound_key_of(meant), at_most=slips)
+    return SAME_SOUND if far == 0 else far * SLIP if far <= slips else 1000.0
 
 
 @lru_cache(maxsize=200_000)
