@@ -78,6 +78,7 @@ DEED_NAMES = {
     "demo.plant_office": "اداره نمایشی ساخته شد",
     # reports
     "reports.export_figure": "خروجی آمار گرفته شد",
+    "reports.read_medical_list": "فهرست گروه‌های بیماری دیده شد",
 }
 _SIGN_INS = {
     "organisations.sign_in",

@@ -7,6 +7,7 @@ from typing import Any
 
 from madadkar.foundation.refusal import Refusal
 from madadkar.foundation.sqlfile import sql_text
+from madadkar.registry.rules import MEDICAL_GROUPS
 from madadkar.reports.queries.breakdowns import DERIVED, RECORDED, column_of
 from madadkar.reports.queries.question import Question, answer, details, refusal_of
 from madadkar.reports.rules import Count, Dimension, Ground
@@ -37,6 +38,11 @@ class Narrowing:
 
     dimension: Dimension
     key: str
+
+    @property
+    def is_medical(self) -> bool:
+        """Whether this part is a group of the ill or disabled."""
+        return self.dimension is Dimension.GROUP and self.key in MEDICAL_GROUPS
 
 
 @dataclass(frozen=True, kw_only=True)

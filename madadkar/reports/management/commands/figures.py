@@ -11,10 +11,10 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 
 from madadkar.foundation.jalali import format_long, parse, to_jalali
-from madadkar.foundation.persian import group_digits, persian_digits
 from madadkar.foundation.refusal import Refusal
 from madadkar.foundation.scope import within
 from madadkar.organisations.queries import command_scope, office_by_code
+from madadkar.reports.press import number_text
 from madadkar.reports.queries import Reading, office_readings, question
 from madadkar.reports.rules import UNIT_NAMES
 
@@ -68,16 +68,12 @@ def _as_json(one: Reading) -> dict[str, Any]:
 
 def _as_line(one: Reading) -> str:
     unit = UNIT_NAMES[one.figure.unit]
-    of = f"  ({_number(one.numerator)} / {_number(one.denominator)})" if one.denominator is not None else ""
-    line = f"  {_number(one.value):>10} {unit}  {one.figure.title}{of}"
+    of = (
+        f"  ({number_text(one.numerator)} / {number_text(one.denominator)})"
+        if one.denominator is not None
+        else ""
+    )
+    line = f"  {number_text(one.value):>10} {unit}  {one.figure.title}{of}"
     for published in one.disagreements:
         line += f"\n{'':12} ! متن منتشرشده: «{published.text}» ({published.source})"
     return line
-
-
-def _number(value: Decimal | int | None) -> str:
-    if value is None:
-        return "—"
-    if isinstance(value, Decimal):
-        return persian_digits(str(value)).replace(".", "٫")
-    return group_digits(value)
