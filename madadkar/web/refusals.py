@@ -6,11 +6,13 @@ A sentence may name facts of its refusal in braces; one that is missing is shown
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from enum import Enum
 from typing import Any
 
-from madadkar.foundation.jalali import format_day
+from django.utils.timezone import localtime
+
+from madadkar.foundation.jalali import format_day, format_long
 from madadkar.foundation.persian import group_digits, persian_digits
 from madadkar.foundation.refusal import Refusal
 
@@ -69,7 +71,7 @@ SENTENCES = {
     "sign_in_wrong": "نام کاربری یا گذرواژه درست نیست.",
     "no_post_today": "حساب شما امروز سمتی ندارد؛ از مدیر سامانه اداره بپرسید.",
     "second_factor_wrong": "این کد درست نیست یا پیش‌تر به کار رفته است؛ کد تازه برنامه رمزساز را بنویسید.",
-    "too_many_attempts": "به سبب تلاش‌های نادرست، ورود تا ساعت {until} بسته است.",
+    "too_many_attempts": "به سبب تلاش‌های نادرست، ورود تا {until} بسته است.",
     "password_wrong": "گذرواژه کنونی درست نیست.",
     "password_same": "گذرواژه تازه همان گذرواژه کنونی است.",
     "password_weak": "این گذرواژه پذیرفته نیست؛ {reasons}.",
@@ -152,6 +154,9 @@ class _Spoken(dict[str, str]):
 def _spoken(fact: Any) -> str:
     if isinstance(fact, bool) or fact is None:
         return {True: "بله", False: "خیر", None: "—"}[fact]
+    if isinstance(fact, datetime):
+        local = localtime(fact)
+        return f"{format_long(local.date())} ساعت {persian_digits(local.strftime('%H:%M'))}"
     if isinstance(fact, date):
         return persian_digits(format_day(fact))
     if isinstance(fact, Enum):
