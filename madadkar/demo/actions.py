@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from itertools import count
 from random import Random
@@ -14,8 +14,8 @@ from madadkar.demo.bodies import bodies_of, offices_of
 from madadkar.demo.centres import delegate, drafts
 from madadkar.demo.families import Family
 from madadkar.demo.laying_aside import laid_aside
-from madadkar.demo.planting import TABLES, Page, plant_families
 from madadkar.demo.plans import PLANS, OfficePlan
+from madadkar.demo.planting import TABLES, Page, plant_families
 from madadkar.demo.queries import PLANTED, is_planted
 from madadkar.demo.villages import homes_of
 from madadkar.foundation import audit
@@ -35,8 +35,10 @@ def plant_demo(*, at: datetime, told: Told, scale: float = 1.0) -> list[str]:
     if not wanted:
         return []
     with transaction.atomic(using=_OWNER), laid_aside(TABLES, using=_OWNER):
+        planted: dict[str, list[Family]] = {}
         for plan in wanted:
-            plant_office(plan=plan, serials=serials, at=at, told=told)
+            known = planted.pop(plan.shares_families_with, [])
+            planted[plan.code] = plant_office(plan=plan, serials=serials, known=known, at=at, told=told)
         told("نمایه‌ها و قیدها ساخته و آزموده می‌شوند …")
     for plan in wanted:
         whole, _ = offices_of(plan)
@@ -45,10 +47,15 @@ def plant_demo(*, at: datetime, told: Told, scale: float = 1.0) -> list[str]:
     return [plan.code for plan in wanted]
 
 
-def plant_office(*, plan: OfficePlan, serials: Iterator[int], at: datetime, told: Told) -> None:
-    """One office with its bodies and families, as one event; must stand inside a transaction of the owner."""
+def plant_office(
+    *, plan: OfficePlan, serials: Iterator[int], known: Sequence[Family] = (), at: datetime, told: Told
+) -> list[Family]:
+    """One office with its bodies and families, as one event; must stand inside a transaction of the owner.
+
+    `known` are families of another agency, some of which this office knows too.
+    """
     homes = homes_of(plan.province, plan.code)
-    families = families_of(plan, homes, serials)
+    families = families_of(plan, homes, serials, known=known)
     dice = Random(f"bodies {plan.code}")  # noqa: S311 - repeatable, and nothing secret
     centres = drafts(plan, plan.centres, dice) if plan.centres else []
     if centres:
@@ -66,8 +73,10 @@ def plant_office(*, plan: OfficePlan, serials: Iterator[int], at: datetime, told
         using=_OWNER,
         families=len(families),
         persons=persons,
+        shared_families=sum(family.echo_of is not None for family in families),
     )
     told(f"{plan.name}: {group_digits(len(families))} خانوار، {group_digits(persons)} نفر")
+    return families
 
 
 def _families_a_county(families: list[Family], plan: OfficePlan) -> list[int]:

@@ -73,7 +73,9 @@ def offices_of(plan: OfficePlan) -> tuple[Office, list[Office]]:
     return whole, counties
 
 
-def bodies_of(plan: OfficePlan, centres: Sequence[Draft], family_counts: Sequence[int], dice: Random) -> Bodies:
+def bodies_of(
+    plan: OfficePlan, centres: Sequence[Draft], family_counts: Sequence[int], dice: Random
+) -> Bodies:
     """Everything of the office that is not a family, written; and the rows' keys."""
     whole, counties = offices_of(plan)
     centre_rows = _write_centres(plan, centres, counties, dice)
@@ -164,7 +166,12 @@ def _write_accounts(
         office = centre.office if centre else offices[account.office]
         partner = _partner(account, office) if account.partner else None
         Post.objects.using(_OWNER).create(
-            staff=staff, role=account.role, office=office, centre=centre, partner=partner, valid_from=_POSTS_SINCE
+            staff=staff,
+            role=account.role,
+            office=office,
+            centre=centre,
+            partner=partner,
+            valid_from=_POSTS_SINCE,
         )
         written.append((account, staff))
     return written

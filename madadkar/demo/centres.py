@@ -113,7 +113,8 @@ def _names(plan: OfficePlan, count: int) -> list[tuple[str, Speciality | None, i
         if place % _SPECIALISED_EVERY == _SPECIALISED_EVERY - 1 or 2 <= place <= 4:
             speciality = _SPECIALITIES[specialised % len(_SPECIALITIES)]
             turn = specialised // len(_SPECIALITIES)
-            found.append((_numbered(f"مرکز نیکوکاری {SPECIALITY_NAMES[speciality]}", turn), speciality, county))
+            name = _numbered(f"مرکز نیکوکاری {SPECIALITY_NAMES[speciality]}", turn)
+            found.append((name, speciality, county))
             specialised += 1
         else:
             patron, turn = _PATRONS[neighbourhoods % len(_PATRONS)], neighbourhoods // len(_PATRONS)
@@ -155,7 +156,7 @@ def delegate(families: Sequence[Family], plan: OfficePlan, centres: list[Draft],
 
 
 def _by_county(plan: OfficePlan, centres: list[Draft]) -> list[list[int]]:
-    """Places of the centres that stay at work, by county; a county without one sends to the whole province."""
+    """Places of the centres that stay at work, by county; a county without one sends to any."""
     staying = [place for place, draft in enumerate(centres) if len(draft.standings) == 1]
     by_county: list[list[int]] = [[] for _ in plan.counties]
     for place in staying:
@@ -189,7 +190,7 @@ def _delegate_in_steps(
     centres: list[Draft],
     dice: Random,
 ) -> None:
-    """First step by families long known; a few are called back between the steps, others come in their place."""
+    """First families long known; between the steps a few are called back and others come."""
     first, second = steps
     known = [f for f in families if f.left_on is None or f.left_on > second.ends_on]
     early = [f for f in known if f.coverage[0][1] < first.begins_on - timedelta(days=120)]

@@ -25,7 +25,7 @@ class Form:
 
 
 def forms(counts: Counts, dice: Random) -> list[Form]:
-    """Outlines of all families, so that families, persons, women heads, elderly and learners come out exactly."""
+    """Outlines of all families; families, persons, women heads, elderly and learners come out exactly."""
     drawn = quotas(households=counts.households, women_heads=counts.women_heads, persons=counts.persons)
     outlines = [Form(shape) for shape, count in drawn.items() for _ in range(count)]
     dice.shuffle(outlines)
@@ -35,7 +35,7 @@ def forms(counts: Counts, dice: Random) -> list[Form]:
 
 
 def _choose_elderly(outlines: list[Form], wanted: int, dice: Random) -> None:
-    """Heads by the likelihood of their shape; their wives often with them; parents who live along always are."""
+    """Heads by the likelihood of their shape, often with their wives; parents who live along always."""
     wanted -= sum(outline.shape.extra == PARENT for outline in outlines)
     by_likelihood = sorted(
         outlines, key=lambda outline: dice.random() ** (1 / _likelihood(outline.shape)), reverse=True

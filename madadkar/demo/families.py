@@ -1,4 +1,4 @@
-"""A family of the demo in memory, before it is written: its people, where it lives, its file and its dates."""
+"""A family of the demo in memory, before it is written: its people, home, file and dates."""
 
 from __future__ import annotations
 
@@ -31,6 +31,10 @@ class State:
     cause: str = ""
     detail: str = ""
 
+    def holds_on(self, on: date) -> bool:
+        """Whether it is so on a day."""
+        return self.begins_on <= on and (self.ends_on is None or self.ends_on > on)
+
 
 @dataclass(slots=True)
 class Member:
@@ -59,7 +63,10 @@ class Member:
 
 @dataclass(slots=True)
 class Family:
-    """A family with its file. `members` are those it has on the day it is counted, head first."""
+    """A family with its file. `members` are those it has on the day it is counted, head first.
+
+    `echo_of` is the same real family in the other agency's register; `is_echoed`: it has such an echo.
+    """
 
     members: list[Member]
     headship: Headship
@@ -79,6 +86,8 @@ class Family:
     delegations: list[tuple[int, date, date | None]] = field(default_factory=list)
     found_by_centre: int | None = None
     gone: list[Member] = field(default_factory=list)
+    echo_of: Family | None = None
+    is_echoed: bool = False
     id: int = 0
 
     @property

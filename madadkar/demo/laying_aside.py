@@ -1,4 +1,4 @@
-"""Indexes and checks between rows, set aside for the length of one bulk write and proved all at once after it.
+"""Indexes and checks between rows, set aside for one bulk write and proved all at once after it.
 
 Row by row they cost four times as long. Both happen in one transaction: whoever looks from outside sees the
 tables either before, or after with every constraint proved; a failure leaves everything as it was.

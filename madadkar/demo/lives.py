@@ -24,8 +24,9 @@ _WIDOWED_ON_BOOKS_SHARE = 0.07
 _STUDIES_ON_SHARE = 0.25
 _DECILES = (1,) * 34 + (2,) * 30 + (3,) * 20 + (4,) * 11 + (5,) * 5
 _R = StateReason
-_WHY_LEAVE_YOUNG = (_R.SELF_RELIANT,) * 62 + (_R.INCOME_ABOVE,) * 16 + (_R.MOVED_AWAY,) * 12 + (_R.OTHER_BODY,) * 10
-_WHY_LEAVE_OLD = (_R.INCOME_ABOVE,) * 35 + (_R.MOVED_AWAY,) * 30 + (_R.OTHER_BODY,) * 20 + (_R.SELF_RELIANT,) * 15
+_LEAVES = (_R.SELF_RELIANT, _R.INCOME_ABOVE, _R.MOVED_AWAY, _R.OTHER_BODY)
+_WHY_LEAVE_YOUNG = _LEAVES[:1] * 62 + _LEAVES[1:2] * 16 + _LEAVES[2:3] * 12 + _LEAVES[3:] * 10
+_WHY_LEAVE_OLD = _LEAVES[:1] * 25 + _LEAVES[1:2] * 35 + _LEAVES[2:3] * 25 + _LEAVES[3:] * 15
 _DIED_SHARE_OF_LONE_ELDERLY = 0.75
 _BEHZISTI_LEFT = (_R.CLOSED,) * 40 + (_R.DORMANT,) * 30 + (_R.SELF_RELIANT,) * 20 + (_R.OTHER_BODY,) * 10
 
@@ -203,4 +204,3 @@ def field_of(family: Family, plan: OfficePlan, dice: Random) -> FileField:
     is_rural = family.spot is not None and family.spot.area is Area.RURAL
     is_old = _age(family.head, family.opened_on) >= ELDERLY_FROM_AGE
     return FileField.RAJAI if is_rural and is_old else FileField.RELIEF
-

@@ -38,7 +38,7 @@ _MOVED_SHARE = 0.05
 
 
 def afflict(families: Sequence[Family], *, patients: int, on: date, dice: Random) -> None:
-    """Exactly so many persons with a special, hard-to-treat or cancer illness on the day, and the disabled."""
+    """Exactly so many persons with a special, hard-to-treat or cancer illness on the day."""
     members = [member for family in families for member in family.members]
     for member in dice.sample(members, patients):
         group, detail = dice.choice(_ILLNESSES)
@@ -116,7 +116,7 @@ def number(families: Sequence[Family], plan: OfficePlan, serials: Iterator[int],
 
 def _reach(family: Family, plan: OfficePlan, dice: Random) -> None:
     head = family.head
-    if dice.random() < 0.82:
+    if not head.mobile and dice.random() < 0.82:
         head.mobile = invented_mobile(dice)
     if dice.random() < 0.15:
         head.landline = invented_landline(dice, plan.area_code)

@@ -68,8 +68,12 @@ def _pools() -> dict[str, Pool]:
     text = resources.files("madadkar.demo").joinpath("names.txt").read_text(encoding="utf-8")
     lines = [line for line in text.splitlines() if line and not line.startswith("#")]
     heads = [line.strip("[]") for line in lines[::2]]
-    names = [list(dict.fromkeys(clean(name.replace("_", " ")) for name in line.split())) for line in lines[1::2]]
+    names = [_names_of(line) for line in lines[1::2]]
     return {head: Pool(list_of_names) for head, list_of_names in zip(heads, names, strict=True)}
+
+
+def _names_of(line: str) -> list[str]:
+    return list(dict.fromkeys(clean(name.replace("_", " ")) for name in line.split()))
 
 
 @cache

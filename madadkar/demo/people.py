@@ -1,11 +1,11 @@
-"""The people of one family: ages that fit each other, names that fit the ages, and why its head is its head."""
+"""The people of one family: ages that fit each other, names that fit the ages, why its head is its head."""
 
 from __future__ import annotations
 
 from bisect import bisect
 from datetime import date, timedelta
 from functools import cache
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from random import Random
 
 from madadkar.demo.composition import GROWN, PUPIL, SMALL, STUDENT, Form
@@ -17,7 +17,14 @@ from madadkar.registry.rules import Headship, Marital, Relation, Sex
 
 _YEAR = 365.2425
 _ADULT = "adult"
-_AGES = {PUPIL: (7.1, 17.4), STUDENT: (19.4, 21.8), SMALL: (0.1, 5.9), GROWN: (18.8, 27.0), _ADULT: (22.0, 48.0)}
+_AGES = {
+    PUPIL: (7.1, 17.4),
+    STUDENT: (19.4, 21.8),
+    SMALL: (0.1, 5.9),
+    GROWN: (18.8, 27.0),
+    _ADULT: (22.0, 48.0),
+}
+_TRIES_FOR_SPACING = 6
 _ONLY_YEAR_KNOWN_SHARE = {True: 0.16, False: 0.02}
 _KNOWS_ONLY_YEAR_UNTIL_AGE = 57.0
 _SURNAME_OF_WIFE_SAME_SHARE = 0.12
@@ -25,7 +32,13 @@ _SURNAME_OF_WIFE_SAME_SHARE = 0.12
 _H = Headship
 # Why a woman heads the family, by her age and whether children live with her; plausible, ours.
 _WHY_ELDERLY = ((_H.SPOUSE_DIED, 86), (_H.NEVER_MARRIED, 6), (_H.DIVORCED, 5), (_H.SPOUSE_MISSING, 3))
-_WHY_ALONE = ((_H.NEVER_MARRIED, 34), (_H.DIVORCED, 32), (_H.SPOUSE_DIED, 26), (_H.SPOUSE_DISABLED, 4), (_H.OTHER, 4))
+_WHY_ALONE = (
+    (_H.NEVER_MARRIED, 34),
+    (_H.DIVORCED, 32),
+    (_H.SPOUSE_DIED, 26),
+    (_H.SPOUSE_DISABLED, 4),
+    (_H.OTHER, 4),
+)
 _WHY_WITH_CHILDREN = (
     (_H.SPOUSE_DIED, 44),
     (_H.DIVORCED, 30),
@@ -116,7 +129,20 @@ class _Maker:
 
 
 def _child_ages(form: Form, dice: Random) -> list[float]:
-    return [low + (high - low) * dice.random() ** 1.2 for low, high in (_AGES[kind] for kind in _kinds(form))]
+    """Ages of the children; a few families have twins."""
+    ages: list[float] = []
+    spans = [_AGES[kind] for kind in _kinds(form)]
+    for _ in range(_TRIES_FOR_SPACING):
+        ages = [low + (high - low) * dice.random() ** 1.2 for low, high in spans]
+        if _are_spaced(ages):
+            break
+    return ages
+
+
+def _are_spaced(ages: list[float]) -> bool:
+    """Whether brothers and sisters are more than a year apart."""
+    inorder = sorted(ages)
+    return all(later - earlier > 1.1 for earlier, later in pairwise(inorder))
 
 
 def _kinds(form: Form) -> list[str]:
@@ -125,12 +151,18 @@ def _kinds(form: Form) -> list[str]:
 
 
 def _head_age(form: Form, ages: list[float], dice: Random) -> float:
-    oldest = max(ages, default=0.0)
+    oldest: float = max(ages, default=0.0)
+    chance: float = dice.random()
     if form.head_is_elderly:
-        return max(60.3 + 33 * dice.random() ** 1.6, min(oldest + 17 + 8 * dice.random(), 96.0))
+        return max(60.3 + 33 * _power(chance, 1.6), min(oldest + 17 + 8 * dice.random(), 96.0))
     if ages:
-        return min(max(oldest + 18 + 14 * dice.random() ** 1.4, 24.0), 59.4)
-    return 30 + 29.4 * dice.random() ** 0.55
+        return min(max(oldest + 18 + 14 * _power(chance, 1.4), 24.0), 59.4)
+    return 30 + 29.4 * _power(chance, 0.55)
+
+
+def _power(chance: float, bend: float) -> float:
+    """A chance bent towards 0 (above 1) or towards 1 (below it)."""
+    return float(chance**bend)
 
 
 def _spouse_age(form: Form, head_age: float, dice: Random) -> float:

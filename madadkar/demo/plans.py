@@ -92,6 +92,7 @@ class OfficePlan:
     centres: CentresPlan | None = None
     pension_women: int | None = None
     pension_share: float = 0.85
+    shares_families_with: str = ""
 
     def scaled(self, factor: float) -> OfficePlan:
         """The same office at another size, for tests."""
@@ -210,6 +211,7 @@ BEHZISTI_ZANJAN = OfficePlan(
     # Seed 001: 3,035 women heads on a pension.
     pension_women=3_035,
     pension_share=0.25,
+    shares_families_with="emdad-zanjan",
 )
 EMDAD_ISFAHAN = OfficePlan(
     code="emdad-isfahan",

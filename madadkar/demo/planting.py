@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
 from random import Random
 from typing import Any
 
@@ -12,7 +13,7 @@ from madadkar.demo.bodies import Bodies
 from madadkar.demo.families import Family, Member
 from madadkar.demo.names import key_of, order_of
 from madadkar.demo.plans import OfficePlan
-from madadkar.demo.villages import Homes
+from madadkar.demo.villages import Homes, Spot
 from madadkar.organisations.rules import AgencyCode
 from madadkar.registry.rules import MEDICAL_GROUPS
 
@@ -128,7 +129,8 @@ def _memberships(page: Page) -> Iterator[Row]:
             is_head = stay.relation == "head"
             headship = stay.headship.value if stay.headship else ""
             yield (
-                *owned, family.id, one.id, stay.relation.value, is_head, headship, stay.begins_on, stay.ends_on
+                *owned, family.id, one.id, stay.relation.value, is_head, headship,
+                stay.begins_on, stay.ends_on,
             )  # fmt: skip
 
 
@@ -138,7 +140,8 @@ def _circumstances(page: Page) -> Iterator[Row]:
         for state in one.states:
             medical = state.group in MEDICAL_GROUPS
             yield (
-                *owned, one.id, state.group.value, state.cause, state.detail, medical, state.begins_on, state.ends_on
+                *owned, one.id, state.group.value, state.cause, state.detail, medical,
+                state.begins_on, state.ends_on,
             )  # fmt: skip
 
 
@@ -158,6 +161,7 @@ def _accounts(page: Page) -> Iterator[Row]:
 def _residences(page: Page) -> Iterator[Row]:
     for family in page.families:
         county = page.homes[family.county].county_id
+        times: list[tuple[Spot | None, date, date | None]]
         times = [(family.spot, family.moved_on or family.opened_on, None)]
         if family.former_spot:
             times.insert(0, (family.former_spot, family.opened_on, family.moved_on))
@@ -216,8 +220,9 @@ def _fact(page: Page, family: Family) -> Row:
 _FACT = "agency_id, office_id, case_file_id, household_id"
 _TABLES: dict[str, tuple[str, Rows]] = {
     "registry_person": (
-        "id, agency_id, office_id, national_code, birth_certificate_number, first_name, last_name, father_name,"
-        " first_key, last_key, father_key, sort_key, birth_on, birth_precision, sex, marital, died_on",
+        "id, agency_id, office_id, national_code, birth_certificate_number, first_name, last_name,"
+        " father_name, first_key, last_key, father_key, sort_key, birth_on, birth_precision, sex, marital,"
+        " died_on",
         _persons,
     ),
     "registry_household": (

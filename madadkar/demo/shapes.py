@@ -29,7 +29,7 @@ _F, _M = Sex.FEMALE, Sex.MALE
 
 SURVEY_SHARES: dict[Shape, int] = {
     # Shares in a thousand families of the poorer third (by income a head), Household Income and Expenditure
-    # Survey of Iran 1399, Statistical Centre of Iran, weighted, all provinces. Four children are four or more.
+    # Survey of Iran 1399, Statistical Centre of Iran, weighted, all provinces. Four children: four or more.
     Shape(_F, False, 0): 81,
     Shape(_F, False, 1): 37,
     Shape(_F, False, 2): 26,

@@ -53,7 +53,8 @@ def _homes(county: Place, dice: Random) -> Homes:
     cities = [_spot(place, Area.URBAN) for place in places.filter(level=Level.CITY)]
     # The county's seat mostly bears its name, and most families live there.
     cities.sort(key=lambda spot: clean(spot.name).replace(" ", "") != county.name.replace(" ", ""))
-    villages = [_spot(place, Area.RURAL) for place in places.filter(level=Level.VILLAGE) if _is_village(place)]
+    listed = places.filter(level=Level.VILLAGE)
+    villages = [_spot(place, Area.RURAL) for place in listed if _is_village(place)]
     dice.shuffle(villages)
     return Homes(county, cities, villages[:_VILLAGES_A_COUNTY])
 
