@@ -17,7 +17,8 @@ def sentence_of(*, reading: Reading, office: str) -> str:
     if reading.value is None:
         return ""
     figure = reading.figure
-    said = f"در {format_long(reading.on)}، {figure.title} در {office} "
+    title = figure.title if isinstance(figure, Rate) else f"شمار {figure.title}"
+    said = f"در {format_long(reading.on)}، {title} در {office} "
     said += f"{number_text(reading.value)} {UNIT_NAMES[figure.unit]} است"
     if isinstance(figure, Rate):
         said += f" ({_counts(figure, reading)})"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -11,8 +12,6 @@ from playwright.sync_api import Page
 
 from tests.browser.conftest import AXE, DESK, PHONE, House
 
-# Addresses that are deeds, files or signals, not pages.
-NOT_PAGES = {"healthz", "sign-out", "export-file", "register-export", "search-export"}
 # Who opens a page, the one with most of it in sight first.
 ROLES = (
     "head",
@@ -39,7 +38,15 @@ SAMPLES = {
     "import_id": "roster",
     "roster_id": "roster",
     "job_id": "job",
+    "sheet": "sheet",
 }
+# Where one address wants another sample than its parameter's usual one.
+SPECIAL = {
+    "roster-finding": {"code": "finding"},
+    "roster-done": {"import_id": "roster_committed"},
+    "roster-undo": {"import_id": "roster_committed"},
+}
+CONSTANTS = {"sheet": 0, "outcome": "new", "code": "covered_households", "kind": "member"}
 
 
 def routes() -> Iterator[tuple[str, str]]:
@@ -50,24 +57,23 @@ def routes() -> Iterator[tuple[str, str]]:
             path = prefix + str(pattern.pattern)
             if isinstance(pattern, URLResolver):
                 yield from walk(pattern.url_patterns, path)
-            elif isinstance(pattern, URLPattern) and pattern.name and pattern.name not in NOT_PAGES:
+            elif isinstance(pattern, URLPattern) and pattern.name:
                 yield pattern.name, path
 
     yield from walk(get_resolver().url_patterns, "/")
 
 
-def address_of(path: str, house: House) -> str | None:
-    """The address with the samples filled in; None when the world has no sample for it."""
-    parts = []
-    for part in path.split("/"):
-        if part.startswith("<"):
-            name = part.strip("<>").split(":")[-1]
-            sample = house.objects.get(SAMPLES.get(name, name))
-            if sample is None:
-                return None
-            part = str(sample)
-        parts.append(part)
-    return "/".join(parts)
+def address_of(name: str, house: House) -> str:
+    """The address with the world's samples filled in."""
+
+    def sample(found: re.Match[str]) -> str:
+        parameter = found[1]
+        key = SPECIAL.get(name, {}).get(parameter) or SAMPLES.get(parameter, parameter)
+        told = house.objects.get(key, CONSTANTS.get(parameter))
+        assert told is not None, f"the browser's world needs a sample of {parameter} for {name}"
+        return str(told)
+
+    return re.sub(r"<(?:\w+:)?(\w+)>", sample, ADDRESSES[name])
 
 
 ADDRESSES = dict(sorted(routes()))
@@ -77,8 +83,7 @@ ADDRESSES = dict(sorted(routes()))
 def test_page_is_sound_at_both_widths(
     name: str, house: House, visitor: Callable[..., Page], troubles: list[str]
 ) -> None:
-    address = address_of(ADDRESSES[name], house)
-    assert address is not None, f"the browser's world needs a sample for {ADDRESSES[name]}"
+    address = address_of(name, house)
     role = who_may_open(address, house)
     if role == "nobody":
         return
@@ -95,13 +100,13 @@ def test_page_is_sound_at_both_widths(
 
 
 def who_may_open(address: str, house: House) -> str | None:
-    """The first role that gets the page itself; «nobody» where the address answers no reading at all."""
+    """The first role that gets the page itself; «nobody» for a file, a signal or a deed."""
     statuses = set()
     for role in ROLES:
-        status = house.status(address, role=role)
+        status, is_page = house.answers_page(address, role=role)
         statuses.add(status)
         if status == 200:
-            return role
+            return role if is_page else "nobody"
     assert statuses <= {302, 403, 405}, f"{address} answered {statuses}"
     return "nobody"
 

@@ -17,6 +17,8 @@ from madadkar.reports.queries.question import Question, answer, refusal_of
 from madadkar.reports.rules import Count, Dimension, Figure, Ground, Rate, rate_value
 
 UNKNOWN = "نامعلوم"
+# What an empty key means where it is not ignorance.
+NONE = {Dimension.CENTRE: "واگذارنشده به مرکز", Dimension.COVERAGE: "بدون پوشش"}
 
 COLUMNS: dict[Dimension, str] = {
     Dimension.COUNTY: "county_id",
@@ -125,7 +127,7 @@ def _breakdown(figure: Figure, dimension: Dimension, of: _Counted, out_of: _Coun
     upper, lower = of.get(dimension, {}), out_of.get(dimension, {}) if out_of is not None else None
     keys = upper.keys() | (lower or {}).keys()
     names = _names(dimension, keys)
-    parts = [_part(figure, key, names.get(key, UNKNOWN), upper, lower) for key in keys]
+    parts = [_part(figure, key, names.get(key, NONE.get(dimension, UNKNOWN)), upper, lower) for key in keys]
     parts.sort(key=lambda part: (part.key == "", -part.numerator, part.name))
     return Breakdown(dimension=dimension, parts=tuple(parts))
 
@@ -143,7 +145,7 @@ def _part(
 
 def part_name(*, dimension: Dimension, key: str) -> str:
     """What one part of a breakdown is called."""
-    return _names(dimension, [key]).get(key, UNKNOWN)
+    return _names(dimension, [key]).get(key, NONE.get(dimension, UNKNOWN))
 
 
 _WORDS: dict[Dimension, dict[str, str]] = {
