@@ -42,11 +42,11 @@ class Reading:
 def office_readings(*, asked: Question, figures: tuple[Figure, ...] = SHOWN) -> list[Reading]:
     """The figures of an office, in the order declared; 0 where there is nothing to count."""
     needed = _counts_of(figures)
-    counted = answer(asked=asked, sql=all_counts_sql(tuple(one for one in needed if _is_seen(one, asked))))[0]
+    counted = answer(asked=asked, sql=all_counts_sql(counts=_seen(needed, asked)))[0]
     return [_reading(figure, counted, asked) for figure in figures]
 
 
-def all_counts_sql(counts: tuple[Count, ...] = COUNTS) -> str:
+def all_counts_sql(*, counts: tuple[Count, ...] = COUNTS) -> str:
     """One row with a column a count, each ground read once."""
     grounds = [ground for ground in Ground if any(count.ground is ground for count in counts)]
     tables = ", ".join(f"{one}_counts as ({_select(one, counts)})" for one in grounds)
@@ -68,8 +68,8 @@ def _counts_of(figures: tuple[Figure, ...]) -> tuple[Count, ...]:
     return tuple(wanted.values())
 
 
-def _is_seen(figure: Figure, asked: Question) -> bool:
-    return refusal_of(figure=figure, by=asked.by) is None
+def _seen(counts: tuple[Count, ...], asked: Question) -> tuple[Count, ...]:
+    return tuple(count for count in counts if refusal_of(figure=count, by=asked.by) is None)
 
 
 def _reading(figure: Figure, counted: dict[str, int], asked: Question) -> Reading:
