@@ -1,4 +1,4 @@
-"""A million invented persons of thirty offices, with names as frequent as names are, their homes and their files."""
+"""A million invented persons of thirty offices: names as frequent as names are, homes, and files."""
 
 from __future__ import annotations
 
@@ -18,9 +18,21 @@ from madadkar.registry.names import learn_names
 SMALL_OFFICE_PERSONS = 27_000
 OFFICES = 30
 # The commonest names of the country, before the lists' own; family names of one word and of two.
-_CORE_MALE = "محمد علی حسین مهدی حسن رضا احمد امیرحسین ابوالفضل عباس محمدرضا امیر محمدمهدی علیرضا محمدحسین مصطفی مجید حمید سعید جواد اکبر اصغر ابراهیم اسماعیل یوسف قاسم رحیم کریم محمود محسن مرتضی بهرام رسول هادی ناصر غلامرضا قربانعلی"
-_CORE_FEMALE = "فاطمه زهرا مریم معصومه سکینه زینب رقیه خدیجه لیلا سمیه اعظم صغری کبری طاهره ربابه نرگس اکرم اشرف مهین پروین سارا مرضیه نسرین شهناز طیبه صدیقه حکیمه ملیحه کلثوم گوهر"
-_CORE_LAST = "محمدی حسینی احمدی رضایی مرادی حیدری کریمی جعفری موسوی قاسمی رحیمی هاشمی ابراهیمی صادقی نوری اکبری رستمی عباسی سلیمانی علیزاده عزیزی قربانی حسنی رحمانی صفری یوسفی میرزایی بیگدلی شکری خدابنده‌لو نجفی کاظمی اسدی سلطانی طاهری شریفی باقری زارعی امیری نصیری رسولی اسماعیلی فتحی ملکی بهرامی تقوی داودی عسگری اصغری"
+_CORE_MALE = (
+    "محمد علی حسین مهدی حسن رضا احمد امیرحسین ابوالفضل عباس محمدرضا امیر محمدمهدی علیرضا محمدحسین "
+    "مصطفی مجید حمید سعید جواد اکبر اصغر ابراهیم اسماعیل یوسف قاسم رحیم کریم محمود محسن مرتضی بهرام "
+    "رسول هادی ناصر غلامرضا قربانعلی"
+)
+_CORE_FEMALE = (
+    "فاطمه زهرا مریم معصومه سکینه زینب رقیه خدیجه لیلا سمیه اعظم صغری کبری طاهره ربابه نرگس اکرم "
+    "اشرف مهین پروین سارا مرضیه نسرین شهناز طیبه صدیقه حکیمه ملیحه کلثوم گوهر"
+)
+_CORE_LAST = (
+    "محمدی حسینی احمدی رضایی مرادی حیدری کریمی جعفری موسوی قاسمی رحیمی هاشمی ابراهیمی صادقی نوری "
+    "اکبری رستمی عباسی سلیمانی علیزاده عزیزی قربانی حسنی رحمانی صفری یوسفی میرزایی بیگدلی شکری "
+    "خدابنده‌لو نجفی کاظمی اسدی سلطانی طاهری شریفی باقری زارعی امیری نصیری رسولی اسماعیلی فتحی ملکی "
+    "بهرامی تقوی داودی عسگری اصغری"
+)
 _EXPONENT = 0.85
 
 
@@ -67,25 +79,33 @@ class Names:
 
 _LAY = """
 set local session_replication_role = replica;
-insert into registry_person (id, agency_id, office_id, national_code, first_name, last_name, father_name, first_key,
+insert into registry_person (id, agency_id, office_id, national_code, first_name, last_name, father_name,
+first_key,
     last_key, father_key, sort_key, birth_on, birth_precision, sex, marital, birth_certificate_number)
-  select n, {agency}, office_id, '999' || lpad(n::text, 7, '0'), first, last, father, first_key, last_key, father_key,
+  select n, {agency}, office_id, '999' || lpad(n::text, 7, '0'), first, last, father, first_key, last_key,
+  father_key,
     last_key || first_key, date '1950-01-01' + (n %% 20000)::int, 'day', 'female', 'married', '' from laid;
 insert into registry_household (id, agency_id, office_id, code, issued_by_id)
   select n, {agency}, office_id, 'H' || n, office_id from laid where n %% 2 = 0;
-insert into registry_membership (agency_id, office_id, household_id, person_id, relation, is_head, headship, valid_from)
+insert into registry_membership (agency_id, office_id, household_id, person_id, relation, is_head, headship,
+valid_from)
   select {agency}, h.office_id, h.id, p.n, case p.n when h.id then 'head' else 'spouse' end, p.n = h.id,
     case p.n when h.id then 'usual' else '' end, date '2010-03-21'
   from laid p join registry_household h on h.id = p.n + p.n %% 2;
-insert into registry_residence (agency_id, office_id, household_id, place_id, county_id, place_text, area, address,
+insert into registry_residence (agency_id, office_id, household_id, place_id, county_id, place_text, area,
+address,
     postal_code, valid_from)
   select {agency}, office_id, h.id, place.id, place.county_id, '', 'rural', '', '', date '2010-03-21'
   from registry_household h join (select p.*, row_number() over (order by id) as nth
-    from places_place p where level = 'village' and county_id is not null) place on h.id %% 40000 + 1 = place.nth;
+    from places_place p where level = 'village' and county_id is not null) place on h.id %% 40000 + 1 =
+    place.nth;
 insert into casework_casefile (id, agency_id, office_id, household_id, number, issued_by_id, field, opened_on)
-  select id, {agency}, office_id, id, 'F' || id, office_id, 'relief', date '2010-03-21' from registry_household;
-insert into casework_filestanding (agency_id, office_id, case_file_id, household_id, state, reason, valid_from)
-  select {agency}, office_id, id, household_id, 'active', 'accepted', date '2010-03-21' from casework_casefile;
+  select id, {agency}, office_id, id, 'F' || id, office_id, 'relief', date '2010-03-21' from
+  registry_household;
+insert into casework_filestanding (agency_id, office_id, case_file_id, household_id, state, reason,
+valid_from)
+  select {agency}, office_id, id, household_id, 'active', 'accepted', date '2010-03-21' from
+  casework_casefile;
 """
 
 
@@ -103,8 +123,8 @@ def lay(number: int) -> list[Office]:
     share = -(-(number - small) // (OFFICES - 1))
     with transaction.atomic(using="owner"), connections["owner"].cursor() as cursor:
         cursor.execute(
-            "create temp table laid (n bigint primary key, office_id bigint, first text, last text, father text,"
-            " first_key text, last_key text, father_key text) on commit drop"
+            "create temp table laid (n bigint primary key, office_id bigint, first text, last text,"
+            " father text, first_key text, last_key text, father_key text) on commit drop"
         )
         keys: dict[str, str] = {}
         with cursor.copy("copy laid from stdin") as copy:

@@ -2,11 +2,13 @@
 
 A query is a person's given and family name (half of them with the father's name behind), spoilt in one way:
 a letter left out, added, changed or swapped with its neighbour; letters that sound the same; words joined or
-split; an Arabic keyboard's ي and ك; «سید» left out; family name first. Right is a page of 20 with a row of the
+split; an Arabic keyboard's ي and ك; «سید» left out; family name first. Right is a page of 20 with a row of
+the
 true given and family names (of «محمد محمدی» there are thousands: which of them is meant only a father's name,
 a village or a code can say, so with the father's name the row must also have him).
 
-Floor: a page of 20 persons with the same joins and the same files' facts, by primary key, asked in turn with the
+Floor: a page of 20 persons with the same joins and the same files' facts, by primary key, asked in turn
+with the
 searches, so that both meet the same machine.
 """
 

@@ -60,7 +60,8 @@ def open_file(
 def change_state(
     *, file_id: int, state: FileState, reason: StateReason, on: date, by: Scope, at: datetime
 ) -> FileStanding:
-    """The file becomes active or inactive from a day on, for a reason; coverage and pension end with activity.
+    """The file becomes active or inactive from a day on, for a reason; coverage and pension end with
+    activity.
 
     Raises Refusal: not_permitted, file_unknown, state_already, state_changed_since, reason_does_not_fit.
     """
@@ -84,7 +85,8 @@ def change_state(
 
 @transaction.atomic
 def begin_coverage(*, file_id: int, kind: CoverageKind, on: date, by: Scope, at: datetime) -> Coverage:
-    """The family is covered from a day on, continuously or occasionally; another kind before it ends that day.
+    """The family is covered from a day on, continuously or occasionally; another kind before it ends that
+    day.
 
     Raises Refusal: not_permitted, file_unknown, file_inactive, coverage_already, changed_since.
     """
@@ -101,7 +103,10 @@ def begin_coverage(*, file_id: int, kind: CoverageKind, on: date, by: Scope, at:
 
 @transaction.atomic
 def end_coverage(*, file_id: int, on: date, reason: str, by: Scope, at: datetime) -> None:
-    """The family is covered no longer. Raises Refusal: not_permitted, file_unknown, reason_missing, not_covered."""
+    """The family is covered no longer.
+
+    Raises Refusal: not_permitted, file_unknown, reason_missing, not_covered.
+    """
     by.check(Right.OPEN_FILES)
     file = _file_with_reason(file_id, reason, by)
     if not _end_present(Coverage, file, on):
@@ -127,7 +132,10 @@ def begin_pension(*, file_id: int, on: date, by: Scope, at: datetime) -> Pension
 
 @transaction.atomic
 def end_pension(*, file_id: int, on: date, reason: str, by: Scope, at: datetime) -> None:
-    """The family receives the pension no longer. Raises Refusal: not_permitted, file_unknown, reason_missing, no_pension."""
+    """The family receives the pension no longer.
+
+    Raises Refusal: not_permitted, file_unknown, reason_missing, no_pension.
+    """
     by.check(Right.OPEN_FILES)
     file = _file_with_reason(file_id, reason, by)
     if not _end_present(PensionReceipt, file, on):
@@ -183,8 +191,9 @@ def delegate_case(
 
 @transaction.atomic
 def recall_case(*, file_id: int, on: date, reason: str, by: Scope, at: datetime) -> None:
-    """The office walks with the family itself again. Raises Refusal: not_permitted, file_unknown, reason_missing,
-    not_delegated.
+    """The office walks with the family itself again.
+
+    Raises Refusal: not_permitted, file_unknown, reason_missing, not_delegated.
     """
     by.check(Right.ASSIGN_FILES)
     file = _file_with_reason(file_id, reason, by)
@@ -210,7 +219,8 @@ _MOVES = tuple(
 def move_family(
     *, household_id: int, to_office_id: int, on: date, reason: str, by: Scope, at: datetime
 ) -> None:
-    """Another office answers for the family and its file. Raises Refusal as registry's move_household does, and
+    """Another office answers for the family and its file. Raises Refusal as registry's move_household does,
+    and
     moves_while_delegated: the centre lets go first.
     """
     delegated = Delegation.objects.filter(household_id=household_id)
@@ -238,7 +248,7 @@ def _file_with_reason(file_id: int, reason: str, by: Scope) -> CaseFile:
 
 
 def _begin(model: type[F], file: CaseFile, on: date, **facts: object) -> F:
-    made: F = model._default_manager.create(
+    made = model(
         agency_id=file.agency_id,
         office_id=file.office_id,
         case_file=file,
@@ -246,11 +256,15 @@ def _begin(model: type[F], file: CaseFile, on: date, **facts: object) -> F:
         valid_from=on,
         **facts,
     )
+    made.save(force_insert=True)
     return made
 
 
 def _end_present(model: type[F], file: CaseFile, on: date) -> bool:
-    """End what holds on the day; whether anything did. Raises Refusal("changed_since") for what began that day."""
+    """End what holds on the day; whether anything did.
+
+    Raises Refusal("changed_since") for what began that day.
+    """
     present = holding_from(model._default_manager.filter(case_file=file), on=on)
     if present is None:
         return False

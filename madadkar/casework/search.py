@@ -42,7 +42,7 @@ class Found:
 
 
 def search_families(*, text: str, scope: Scope, on: date, most: int = 20) -> Found:
-    """Whom a typed text means among the families in sight: name, code, phone, file number, household, village."""
+    """Whom a typed text means among the families in sight, by anything that may be said of them."""
     scope.check(Right.SEE_FAMILIES)
     question = read_question(text=text)
     hits = find_persons(question=question, scope=scope, on=on, most=most)

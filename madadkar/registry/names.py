@@ -1,7 +1,8 @@
 """The dictionary of spellings: what makes a misspelt name find its family by equality alone.
 
 Every name key of the register stands in `NameKey`, and in `NameDeletion` under each of its near forms: its
-sound, whole and with any one letter left out. A query leaves letters out in the same manner; two spellings that
+sound, whole and with any one letter left out. A query leaves letters out in the same manner; two spellings
+that
 are near each other meet in one form, so that ordinary indexes serve and row-level security costs nothing. The
 dictionary names no person.
 """

@@ -61,6 +61,7 @@ DEED_NAMES = {
     "registry.export_register": "خروجی فهرست خانوارها گرفته شد",
     "registry.export_search": "خروجی نتیجه جست‌وجو گرفته شد",
     "registry.read_family": "پرونده خانوار دیده شد",
+    "registry.reveal_account": "شماره کامل حساب دیده شد",
     # casework
     "casework.open_file": "پرونده تازه باز شد",
     "casework.change_state": "وضعیت پرونده تغییر کرد",

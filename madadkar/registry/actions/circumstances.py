@@ -94,7 +94,10 @@ def add_phone(*, person_id: int, number: str, by: Scope, at: datetime) -> Phone:
 
 @transaction.atomic
 def remove_phone(*, phone_id: int, by: Scope, at: datetime) -> None:
-    """A number that reaches the person no more; the trail keeps it. Raises Refusal: not_permitted, phone_unknown."""
+    """A number that reaches the person no more; the trail keeps it.
+
+    Raises Refusal: not_permitted, phone_unknown.
+    """
     by.check(Right.EDIT_FAMILIES)
     phone = taken(Phone, pk=phone_id, by=by, or_refuse="phone_unknown")
     record("registry.remove_phone", by=by, at=at, subject=phone.person)
@@ -123,7 +126,8 @@ def add_account(*, person_id: int, sheba: str, on: date, by: Scope, at: datetime
 def end_account(*, account_id: int, on: date, reason: str, by: Scope, at: datetime) -> BankAccount:
     """An account is used no longer.
 
-    Raises Refusal: not_permitted, account_unknown, reason_missing, already_ended, period_ends_before_it_starts.
+    Raises Refusal: not_permitted, account_unknown, reason_missing, already_ended,
+    period_ends_before_it_starts.
     """
     by.check(Right.EDIT_FAMILIES)
     account = taken(BankAccount, pk=account_id, by=by, or_refuse="account_unknown")

@@ -114,7 +114,8 @@ def change_head(
     """Another member heads the household from a day on; `former_is` says what the former head is to them
     (None: the former head leaves the household that day).
 
-    Raises Refusal: not_permitted, household_unknown, reason_missing, not_a_member, head_already, former_unsaid,
+    Raises Refusal: not_permitted, household_unknown, reason_missing, not_a_member, head_already,
+    former_unsaid,
     period_ends_before_it_starts.
     """
     by.check(Right.EDIT_FAMILIES)
@@ -203,7 +204,8 @@ def move_household(
 ) -> Household:
     """Another office of the agency answers for the family from now on.
 
-    Raises Refusal: not_permitted, household_unknown, office_unknown, office_of_another_agency, office_already,
+    Raises Refusal: not_permitted, household_unknown, office_unknown, family_of_another_agency,
+    office_already,
     reason_missing.
     """
     by.check(Right.EDIT_FAMILIES)
@@ -212,7 +214,7 @@ def move_household(
     if to is None:
         raise Refusal("office_unknown")
     if to.agency_id != household.agency_id:
-        raise Refusal("office_of_another_agency")
+        raise Refusal("family_of_another_agency")
     if to.pk == household.office_id:
         raise Refusal("office_already")
     if not clean(reason):
@@ -266,7 +268,7 @@ def _join(
 def _becomes(
     membership: Membership, on: date, *, relation: Relation | None, headship: Headship | None = None
 ) -> Membership | None:
-    """The membership until the day, and another in its place from it; one begun that very day is rewritten."""
+    """The membership until the day, another in its place from it; one begun that very day is rewritten."""
     if relation is None or membership.valid_from < on:
         Period(membership.valid_from, on)
         membership.valid_until = on

@@ -34,7 +34,7 @@ def insert_unseen(row: M) -> M:
     with connection.cursor() as cursor:
         cursor.execute("select nextval(pg_get_serial_sequence(%s, 'id'))", [meta.db_table])
         row.pk = cursor.fetchone()[0]
-        columns = ", ".join(connection.ops.quote_name(field.column) for field in fields)
+        columns = ", ".join(f'"{field.column}"' for field in fields)
         marks = ", ".join(["%s"] * len(fields))
         values = [field.get_db_prep_save(field.pre_save(row, True), connection) for field in fields]
         cursor.execute(f"insert into {meta.db_table} ({columns}) values ({marks})", values)  # noqa: S608 - names of the model

@@ -1,7 +1,8 @@
 """Two records found to be one person, made one, and parted again whole when that was wrong.
 
 What is true of the absorbed record moves to the kept one. What the kept one says already (the same phone, the
-same group in the same days, a membership in the same days) steps aside: the `Merge` row keeps it, word for word,
+same group in the same days, a membership in the same days) steps aside: the `Merge` row keeps it, word for
+word,
 with the numbers of what moved, so that un-merging gives back exactly what was.
 """
 
@@ -59,7 +60,8 @@ def merge_persons(*, kept_id: int, absorbed_id: int, reason: str, by: Scope, at:
     """Two records of one register become one; the absorbed one stays, pointing at the kept one.
 
     Raises Refusal: not_permitted, person_unknown, reason_missing, merge_with_itself, person_merged,
-    merge_across_registers, merge_of_two_codes (both have one, and not the same), merge_of_a_head (the absorbed
+    merge_across_registers, merge_of_two_codes (both have one, and not the same), merge_of_a_head (the
+    absorbed
     record heads another household meanwhile).
     """
     by.check(Right.MERGE)
@@ -95,7 +97,8 @@ def merge_persons(*, kept_id: int, absorbed_id: int, reason: str, by: Scope, at:
 def unmerge_persons(*, merge_id: int, reason: str, by: Scope, at: datetime) -> Person:
     """The two records are two again, each with what was its own; answers the one that had been absorbed.
 
-    Raises Refusal: not_permitted, merge_unknown, reason_missing, already_unmerged, unmerge_later_first (the kept
+    Raises Refusal: not_permitted, merge_unknown, reason_missing, already_unmerged, unmerge_later_first (the
+    kept
     record was itself merged since), unmerge_built_upon (what steps back finds its place taken).
     """
     by.check(Right.MERGE)

@@ -57,7 +57,10 @@ def add_person(*, facts: PersonFacts, office_id: int, by: Scope, at: datetime) -
 
 @transaction.atomic
 def change_person(*, person_id: int, facts: PersonFacts, by: Scope, at: datetime, reason: str = "") -> Person:
-    """Other facts for a person; what they were stays in the trail. Raises Refusal as add_person, person_unknown."""
+    """Other facts for a person; what they were stays in the trail.
+
+    Raises Refusal as add_person, person_unknown.
+    """
     by.check(Right.EDIT_FAMILIES)
     person = taken(Person, pk=person_id, by=by, or_refuse="person_unknown")
     if person.merged_into_id is not None:

@@ -1,4 +1,5 @@
-"""Which persons a question means, best first: each way to split its words into a name, nearest spellings first.
+"""Which persons a question means, best first: each way to split its words into a name, nearest spellings
+first.
 
 Names are looked up by equality on (family name, given name): the index serves under row-level security.
 """
@@ -121,7 +122,7 @@ def _look_up(names: str, told: list[Reading], on: date, most: int) -> list[Any]:
         return []
     fathers, places = _lists(told, "fathers"), _lists(told, "places")
     more = (_HAS_FATHER if fathers else "") + (_LIVES_THERE if places else "")
-    asked = {
+    asked: dict[str, Any] = {
         "lasts": [one.last for one in told],
         "firsts": [one.first for one in told],
         "fathers": [fathers.get(one.fathers) for one in told],

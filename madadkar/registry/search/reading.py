@@ -1,5 +1,6 @@
-"""The ways a question's words may be read as a name: first and last in either order, joined or split, and after
-them a father's name or a village; each with what it costs to believe it.
+"""The ways a question's words may be read as a name, each with what it costs to believe it.
+
+First and last in either order, joined or split; after them a father's name or a village.
 """
 
 from __future__ import annotations
@@ -43,7 +44,7 @@ class _Rest:
 
 
 def runs(words: tuple[str, ...], *, at_end: bool = False) -> Iterator[str]:
-    """Every run of words written as one («نیک نژاد» may be «نیک‌نژاد»); or only those that end the question."""
+    """Every run of words written as one («نیک نژاد» may be «نیک‌نژاد»), or only those at its end."""
     for start in range(len(words)):
         for end in range(start + 1, min(start + _MOST_JOINED, len(words)) + 1):
             if end == len(words) or not at_end:
@@ -63,9 +64,10 @@ def _likeliest(told: list[Reading]) -> list[Reading]:
 
 
 def _alone(word: str, part: str, spellings: Spellings) -> list[Reading]:
-    more = _LONE_GIVEN_NAME if part == "first" else 0.0
     keys = spellings.costs.get((part, word), {})
-    return [Reading(cost + more, (part,), **{part: key}) for key, cost in keys.items()]
+    if part == "last":
+        return [Reading(cost, (part,), last=key) for key, cost in keys.items()]
+    return [Reading(cost + _LONE_GIVEN_NAME, (part,), first=key) for key, cost in keys.items()]
 
 
 def _names(words: tuple[str, ...], spellings: Spellings) -> Iterator[Reading]:
@@ -89,7 +91,7 @@ def _rests(rest: str, spellings: Spellings) -> Iterator[_Rest]:
 
 
 def _pairs(spellings: Spellings, first: str, last: str, more: float, rest: _Rest) -> Iterator[Reading]:
-    """Each given name with each family name the words may mean; an unfinished one beside a certain one only."""
+    """Each given name with each family name that may be meant; an unfinished one only beside a sure one."""
     for last_key, last_cost in spellings.costs.get(("last", last), {}).items():
         for first_key, first_cost in spellings.costs.get(("first", first), {}).items():
             if BEGINNING in (first_cost, last_cost) and max(first_cost, last_cost) > BEGINNING:

@@ -49,7 +49,7 @@ class Spellings:
 
 
 def near_spellings(*, words: Iterable[str], beginnings: Iterable[str], slips: int = 1) -> Spellings:
-    """What each word may mean, forgiving so many slips; `beginnings` are words that may still be unfinished."""
+    """What each word may mean, forgiving so many slips; `beginnings` may still be unfinished."""
     asked = list(dict.fromkeys(words))
     by_form = _by_form(asked, slips)
     unfinished = [word for word in beginnings if len(word) >= SHORTEST_BEGINNING]
@@ -92,7 +92,7 @@ def _offer_beginnings(found: Spellings, part: str, key: str, words: Iterable[str
 
 
 def reading_cost(*, word: str, key: str, slips: int) -> float | None:
-    """How far a typed word is from a name: 0 as written, a part for sound or «سید», 1 a slip; None too far."""
+    """How far a typed word is from a name: 0 as written, under 1 for sound or «سید», 1 a slip; or None."""
     if word == key:
         return 0.0
     costs = [

@@ -1,0 +1,90 @@
+"""A family's file with everything that was true of it, and what happened to the family in one order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, TypeVar
+
+from madadkar.casework.models import CaseFile, Coverage, Delegation, FileFact, FileStanding, PensionReceipt
+from madadkar.foundation.period import is_in_force
+from madadkar.foundation.refusal import Refusal
+from madadkar.foundation.scope import Scope
+
+F = TypeVar("F", bound=FileFact)
+
+
+@dataclass(frozen=True)
+class FileHistory:
+    """A file and its dated facts, each latest first."""
+
+    file: CaseFile
+    standings: list[FileStanding]
+    coverages: list[Coverage]
+    pensions: list[PensionReceipt]
+    delegations: list[Delegation]
+    on: date
+
+    @property
+    def standing(self) -> FileStanding | None:
+        """Its state on the day."""
+        return present(self.standings, on=self.on)
+
+    @property
+    def coverage(self) -> Coverage | None:
+        """Its coverage on the day."""
+        return present(self.coverages, on=self.on)
+
+    @property
+    def pension(self) -> PensionReceipt | None:
+        """The pension the family receives on the day."""
+        return present(self.pensions, on=self.on)
+
+    @property
+    def delegation(self) -> Delegation | None:
+        """Which centre walks with the family on the day."""
+        return present(self.delegations, on=self.on)
+
+    @property
+    def is_active(self) -> bool:
+        """Whether the agency is at work on it on the day."""
+        return self.standing is not None and self.standing.state == "active"
+
+
+def file_of_household(*, household_id: int, scope: Scope, on: date) -> FileHistory | None:
+    """The family's file in sight, if it has one."""
+    file = _files(scope).filter(household_id=household_id).first()
+    return _history(file, scope, on) if file else None
+
+
+def case_file(*, file_id: int, scope: Scope, on: date) -> FileHistory:
+    """A file in sight, in a constant number of questions. Raises Refusal("file_unknown")."""
+    file = _files(scope).filter(pk=file_id).first()
+    if file is None:
+        raise Refusal("file_unknown")
+    return _history(file, scope, on)
+
+
+def _files(scope: Scope) -> Any:
+    return CaseFile.objects.seen_by(scope).select_related("caseworker", "office", "household")
+
+
+def _history(file: CaseFile, scope: Scope, on: date) -> FileHistory:
+    def facts(model: Any, *related: str) -> list[Any]:
+        rows = model.objects.seen_by(scope).filter(case_file=file).order_by("-valid_from")
+        return list(rows.select_related(*related) if related else rows)
+
+    return FileHistory(
+        file=file,
+        standings=facts(FileStanding),
+        coverages=facts(Coverage),
+        pensions=facts(PensionReceipt),
+        delegations=facts(Delegation, "centre"),
+        on=on,
+    )
+
+
+def present(facts: Iterable[F], *, on: date) -> F | None:
+    """The one of these dated facts that holds on a day."""
+    return next((fact for fact in facts if is_in_force(fact, on=on)), None)

@@ -1,0 +1,98 @@
+"""What is asked when a file is opened or changes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from madadkar.casework.rules import (
+    COVERAGE_KIND_NAMES,
+    FIELD_NAMES,
+    FILE_STATE_NAMES,
+    STATE_REASON_NAMES,
+    FileState,
+    reasons_of,
+)
+from madadkar.foundation.scope import Scope
+from madadkar.organisations.models import Centre, Staff
+from madadkar.organisations.queries import active_centres, staff_in_reach
+from madadkar.organisations.rules import Role
+from madadkar.web.choosing import OneOf, offered
+from madadkar.web.forms import JalaliField, PersianCharField, PersianForm
+
+
+class OpenForm(PersianForm):
+    """A new file."""
+
+    field = forms.ChoiceField(label="حوزه", choices=offered(FIELD_NAMES, empty="—"))
+    number = PersianCharField(
+        label="شماره پرونده", required=False, help_text="اگر خالی بماند، شماره‌ای داده می‌شود."
+    )
+    on = JalaliField(label="روز تشکیل")
+
+
+class StateForm(PersianForm):
+    """The state a file takes, which is the other one, and why."""
+
+    reason = forms.ChoiceField(label="علت")
+    on = JalaliField(label="از روز")
+
+    def __init__(self, *args: Any, becomes: FileState, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.becomes = becomes
+        self.fields["reason"].choices = [  # type: ignore[attr-defined]  # a ChoiceField
+            ("", "—"),
+            *((reason.value, STATE_REASON_NAMES[reason]) for reason in reasons_of(becomes)),
+        ]
+
+    @property
+    def said_state(self) -> str:
+        """The state in words."""
+        return FILE_STATE_NAMES[self.becomes]
+
+
+class CoverageForm(PersianForm):
+    """How the family is covered from a day on."""
+
+    kind = forms.ChoiceField(label="نوع پوشش", choices=offered(COVERAGE_KIND_NAMES, empty="—"))
+    on = JalaliField(label="از روز")
+
+
+class DayForm(PersianForm):
+    """From which day."""
+
+    on = JalaliField(label="از روز")
+
+
+class EndForm(PersianForm):
+    """That something ends on a day, and why."""
+
+    on = JalaliField(label="تا روز", help_text="روزی که دیگر چنین نیست.")
+    reason = PersianCharField(label="دلیل")
+
+
+class CaseworkerForm(PersianForm):
+    """Who walks with the family."""
+
+    staff = OneOf(label="مددکار", required=False, empty_label="هنوز کسی")
+
+    def __init__(self, *args: Any, scope: Scope, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        working = staff_in_reach(scope=scope).filter(is_active=True, posts__role=Role.CASEWORKER.value)
+        chosen = Staff.objects.filter(pk__in=working.values("pk")).order_by("full_name")
+        self.fields["staff"].queryset = chosen  # type: ignore[attr-defined]  # a ModelChoiceField
+
+
+class DelegateForm(PersianForm):
+    """Which centre walks with the family from a day on."""
+
+    centre = OneOf(label="مرکز نیکوکاری")
+    on = JalaliField(label="از روز")
+    reason = PersianCharField(label="چرا این مرکز", required=False)
+
+    def __init__(self, *args: Any, scope: Scope, on: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        centres = active_centres(on=on, office_ids=scope.office_ids)
+        chosen = Centre.objects.filter(pk__in=centres.values("pk")).order_by("name")
+        self.fields["centre"].queryset = chosen  # type: ignore[attr-defined]  # a ModelChoiceField
