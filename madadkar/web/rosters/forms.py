@@ -29,15 +29,12 @@ class FileForm(PersianForm):
         label="فایل فهرست",
         help_text="XLSX، XLS، ODS یا CSV. تا ۳۰۰٬۰۰۰ ردیف.",
         widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.xls,.ods,.csv"}),
-        error_messages={
-            "required": "فایل فهرست را برگزینید.",
-            "empty": "این فایل تهی است.",
-            "invalid": "فایلی فرستاده نشد.",
-        },
+        error_messages={"empty": "این فایل تهی است.", "invalid": "فایلی فرستاده نشد."},
     )
 
     def __init__(self, offices: Iterable[Office], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["file"].error_messages["required"] = "فایل فهرست را برگزینید."
         field = self.fields["office"]
         assert isinstance(field, forms.TypedChoiceField)
         field.choices = [(office.pk, office.name) for office in offices]

@@ -10,15 +10,10 @@ from madadkar.registry.models import RosterImport
 from madadkar.registry.rosters.queries import Progress
 
 CHECKED = frozenset({"checked", "committed", "undone"})
-ENDED = frozenset({"committed", "undone"})
+MENDABLE = frozenset({"checked", "committed"})
 BUSY = frozenset({"queued", "running"})
 
-_STEPS = (
-    ("columns", "ستون‌ها", frozenset({"received", "recognised"}) | CHECKED),
-    ("findings", "یافته‌ها", CHECKED),
-    ("changes", "تغییرها", CHECKED),
-    ("done", "ثبت", ENDED),
-)
+_STEPS = (("columns", "ستون‌ها"), ("findings", "یافته‌ها"), ("changes", "تغییرها"), ("done", "ثبت"))
 
 
 @dataclass(frozen=True)
@@ -33,17 +28,28 @@ class Step:
 
 def steps(roster: RosterImport, *, at: str) -> list[Step]:
     """The steps of a roster as the reader of one of them sees them."""
-    names = [name for name, _, _ in _STEPS]
+    names = [name for name, _ in _STEPS]
     here = names.index(at) if at in names else -1
     return [
         Step(
             words=words,
-            url=address(name, roster) if roster.state in states else "",
+            url=address(name, roster) if _is_open(name, roster) else "",
             is_current=name == at,
             is_behind=place < here,
         )
-        for place, (name, words, states) in enumerate(_STEPS)
+        for place, (name, words) in enumerate(_STEPS)
     ]
+
+
+def is_ended(roster: RosterImport) -> bool:
+    """Whether a roster was committed, at least in part; what its columns mean is then settled."""
+    return bool(roster.commits) or roster.state == "undone"
+
+
+def _is_open(step: str, roster: RosterImport) -> bool:
+    if step == "done":
+        return is_ended(roster)
+    return step == "columns" or roster.state in CHECKED
 
 
 def address(name: str, roster: RosterImport) -> str:
@@ -55,6 +61,6 @@ def next_page(roster: RosterImport, progress: Progress) -> str:
     """Where a roster is to be gone on with."""
     if progress.state in BUSY or progress.state == "failed":
         return address("progress", roster)
-    if roster.state in ENDED:
-        return address("done", roster)
-    return address("findings" if roster.state == "checked" else "columns", roster)
+    if roster.state != "checked":
+        return address("done" if is_ended(roster) else "columns", roster)
+    return address("changes" if is_ended(roster) else "findings", roster)

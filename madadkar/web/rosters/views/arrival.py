@@ -8,8 +8,10 @@ from django.core.paginator import Paginator
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
+from madadkar.casework.rosters import start_check
 from madadkar.foundation.persian import group_digits
 from madadkar.foundation.refusal import Refusal
 from madadkar.foundation.sheets import XLSX_TYPE
@@ -51,8 +53,7 @@ def new(request: Visit) -> HttpResponse:
     except Refusal as refusal:
         form.add_refusal(refusal, "file")
         return _asking(request, form)
-    _say(request, receipt)
-    return redirect("roster", receipt.roster.pk)
+    return _onward(request, receipt)
 
 
 def _taken_in(request: Visit, office: Office, file: UploadedFile[bytes]) -> actions.Receipt:
@@ -68,12 +69,20 @@ def _asking(request: Visit, form: FileForm) -> HttpResponse:
     return render(request, "rosters/new.html", {"form": form}, status=422 if form.errors else 200)
 
 
-def _say(request: Visit, receipt: actions.Receipt) -> None:
-    if receipt.is_repeat:
-        messages.info(request, "این همان فایلی است که پیش‌تر آورده شده؛ دوباره چیزی ثبت نمی‌شود.")
-    elif receipt.is_returned:
+def _onward(request: Visit, receipt: actions.Receipt) -> HttpResponse:
+    """To where the roster stands, with a word when it is not a new one."""
+    roster = receipt.roster
+    if receipt.is_returned:
+        start_check(roster_id=roster.pk, by=request.scope, at=request.now)
         said = group_digits(receipt.mended_count)
         messages.success(request, f"فهرست اصلاح‌شده خوانده شد؛ {said} خانه به ردیف‌های در انتظار برگشت.")
+        back = reverse("roster-changes", args=[roster.pk])
+        return redirect(reverse("roster-progress", args=[roster.pk], query={"next": back}))
+    if receipt.is_repeat:
+        messages.info(request, "این همان فایلی است که پیش‌تر ثبت شده؛ دوباره چیزی ثبت نمی‌شود.")
+    elif roster.received_at != request.now:
+        messages.info(request, "این فایل پیش‌تر آورده شده و هنوز ثبت نشده است؛ همان را دنبال کنید.")
+    return redirect("roster", roster.pk)
 
 
 @require_GET

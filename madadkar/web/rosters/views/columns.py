@@ -15,7 +15,7 @@ from madadkar.registry.models import RosterImport
 from madadkar.registry.rosters import actions, queries
 from madadkar.web.doors import Visit, needs
 from madadkar.web.rosters.forms import ColumnsForm
-from madadkar.web.rosters.steps import BUSY, ENDED, steps
+from madadkar.web.rosters.steps import BUSY, is_ended, steps
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -25,7 +25,7 @@ def columns(request: Visit, import_id: int) -> HttpResponse:
     roster = queries.roster(roster_id=import_id, scope=request.scope)
     if request.method != "POST":
         return _showing(request, roster, ColumnsForm(roster))
-    if roster.state in ENDED:
+    if is_ended(roster):
         messages.info(request, "این فهرست پیش‌تر ثبت شده است؛ ستون‌هایش دیگر تغییر نمی‌کند.")
         return redirect("roster", import_id)
     if queries.progress(roster=roster).state in BUSY:
@@ -64,7 +64,7 @@ def _showing(request: Visit, roster: RosterImport, form: ColumnsForm) -> HttpRes
         "form": form,
         "tables": form.tables(),
         "steps": steps(roster, at="columns"),
-        "is_ended": roster.state in ENDED,
+        "is_ended": is_ended(roster),
         "titles": dict(queries.field_choices()),
     }
     return render(request, "rosters/columns.html", shown, status=422 if form.errors else 200)

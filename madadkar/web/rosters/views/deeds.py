@@ -23,7 +23,7 @@ from madadkar.reports.queries import office_readings, question
 from madadkar.web.doors import Visit, needs
 from madadkar.web.refusals import sentence
 from madadkar.web.rosters.forms import UndoForm
-from madadkar.web.rosters.steps import BUSY, ENDED, next_page, steps
+from madadkar.web.rosters.steps import BUSY, is_ended, next_page, steps
 
 _FIGURES = {
     "emdad": ("covered_households", "covered_persons", "women_heads"),
@@ -36,7 +36,7 @@ _FIGURES = {
 def check(request: Visit, import_id: int) -> HttpResponse:
     """Have the rows checked again, as after a check that did not come to its end."""
     roster = queries.roster(roster_id=import_id, scope=request.scope)
-    if queries.progress(roster=roster).state not in BUSY and roster.state not in ENDED:
+    if queries.progress(roster=roster).state not in BUSY and roster.state != "undone":
         start_check(roster_id=roster.pk, by=request.scope, at=request.now)
     return redirect("roster-progress", import_id)
 
@@ -48,7 +48,7 @@ def commit(request: Visit, import_id: int) -> HttpResponse:
     roster = queries.roster(roster_id=import_id, scope=request.scope)
     if queries.progress(roster=roster).state in BUSY:
         return redirect("roster-progress", import_id)
-    if roster.state in ENDED:
+    if roster.state in {"committed", "undone"}:
         messages.info(request, "این فهرست پیش‌تر ثبت شده است؛ دوباره چیزی ثبت نشد.")
         return redirect("roster-done", import_id)
     request.session[_before_key(roster)] = [number for _, number in _figures(request, roster)]
@@ -94,7 +94,7 @@ def _safe(request: Visit) -> str:
 def done(request: Visit, import_id: int) -> HttpResponse:
     """What the import brought: rows by outcome, the office's figures before and after, and the way back."""
     roster = queries.roster(roster_id=import_id, scope=request.scope)
-    if roster.state not in ENDED or queries.progress(roster=roster).state in BUSY:
+    if not is_ended(roster) or queries.progress(roster=roster).state in BUSY:
         return redirect("roster", import_id)
     readings = _figures(request, roster)
     before = request.session.get(_before_key(roster), [])
@@ -116,7 +116,7 @@ def done(request: Visit, import_id: int) -> HttpResponse:
 def undo(request: Visit, import_id: int) -> HttpResponse:
     """Ask why, and take the import back; refused when something was built on it."""
     roster = queries.roster(roster_id=import_id, scope=request.scope)
-    if roster.state != "committed":
+    if not roster.commits:
         return redirect("roster", import_id)
     form = UndoForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid() and _undoing(request, roster, form):

@@ -16,7 +16,7 @@ from madadkar.registry.models import RosterImport, RosterRow
 from madadkar.registry.rosters import queries
 from madadkar.web.doors import Visit, needs
 from madadkar.web.rosters.lines import Line, lines
-from madadkar.web.rosters.steps import BUSY, CHECKED, steps
+from madadkar.web.rosters.steps import BUSY, CHECKED, MENDABLE, steps
 
 OUTCOME_WORDS = {
     "new": "در سامانه نبودند و افزوده می‌شوند.",
@@ -34,7 +34,12 @@ def _step(request: Visit, import_id: int, *, at: str, template: str, shown: Show
     roster = queries.roster(roster_id=import_id, scope=request.scope)
     if roster.state not in CHECKED or queries.progress(roster=roster).state in BUSY:
         return redirect("roster", import_id)
-    common = {"roster": roster, "steps": steps(roster, at=at), "is_open": roster.state == "checked"}
+    common = {
+        "roster": roster,
+        "steps": steps(roster, at=at),
+        "is_open": roster.state == "checked",
+        "is_mendable": roster.state in MENDABLE,
+    }
     return render(request, template, common | shown(request, roster))
 
 

@@ -21,7 +21,7 @@ from madadkar.registry.rosters.returned import waiting_workbook
 from madadkar.web.doors import Visit, needs
 from madadkar.web.rosters.forms import RowForm
 from madadkar.web.rosters.lines import alikes, line, sheet_name
-from madadkar.web.rosters.steps import BUSY, steps
+from madadkar.web.rosters.steps import BUSY, MENDABLE, steps
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -106,7 +106,7 @@ def _showing(request: Visit, roster: RosterImport, form: RowForm) -> HttpRespons
         "form": form,
         "cells": form.cells(),
         "outcome": dict(RosterRow.OUTCOMES)[found.outcome],
-        "is_open": roster.state == "checked" and found.outcome == "waiting",
+        "is_open": roster.state in MENDABLE and found.outcome == "waiting",
     }
     return render(request, "rosters/row.html", shown, status=422 if form.errors else 200)
 
