@@ -6,11 +6,12 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 
-from django.core.management import ManagementUtility
+import django
+from django.core.management import ManagementUtility, call_command
 from django.core.management.base import CommandError
 
 from madadkar.foundation.refusal import Refusal
-from madadkar.project import database, supervisor
+from madadkar.project import database, health, supervisor
 from madadkar.project.pgbinaries import NoPostgres
 from madadkar.project.pgdev import ServerTrouble
 from madadkar.web.refusals import sentence
@@ -26,6 +27,7 @@ COMMANDS = {
     "figures": "رقم‌ها: figures --office CODE --on 1396-02-20 [--json]",
     "audit-verify": "اثبات زنجیرهٔ رویدادها",
 }
+_NEEDS_TABLES = set(COMMANDS) - {"run", "migrate"}
 EXPECTED_NO = 2
 _NEEDS_NO_DATABASE = {"help", "version", "--version", "collectstatic", "diffsettings"}
 _ASKS_FOR_HELP = {"-h", "--help"}
@@ -62,8 +64,21 @@ def manage(argv: Sequence[str]) -> int:
 
 
 def _execute(argv: Sequence[str]) -> int:
+    asks_for_help = {"-h", "--help"} & set(argv[2:])
+    if argv[1:] and argv[1].replace("_", "-") in _NEEDS_TABLES and not asks_for_help:
+        _have_tables()
     ManagementUtility(list(argv)).execute()
     return 0
+
+
+def _have_tables() -> None:
+    """A new house gets its tables at the first command; an older one is asked to be brought up to date."""
+    django.setup()
+    if not health.applied_migrations():
+        print("ساختن جدول‌ها …", file=sys.stderr)
+        call_command("migrate", stdout=sys.stderr, verbosity=0)
+    elif health.pending_migrations():
+        raise Refusal("not_migrated")
 
 
 def _at_the_door(deed: Callable[[], int]) -> int:

@@ -29,8 +29,7 @@ def healthz(request: HttpRequest) -> JsonResponse:
 def health() -> dict[str, Any]:
     """What stands and what does not, in words a monitor can compare."""
     try:
-        applied = _applied()
-        pending = sorted(".".join(name) for name in _expected() - applied)
+        applied, pending = applied_migrations(), pending_migrations()
         worker = "ok" if not pending and _worker_is_alive() else "stopped"
         database = "ok"
     except DatabaseError:
@@ -50,7 +49,13 @@ def _expected() -> set[tuple[str, str]]:
     return set(MigrationLoader(None).disk_migrations)
 
 
-def _applied() -> set[tuple[str, str]]:
+def pending_migrations() -> list[str]:
+    """Migrations this version has and the database has not, as `room.name`."""
+    return sorted(".".join(name) for name in _expected() - applied_migrations())
+
+
+def applied_migrations() -> set[tuple[str, str]]:
+    """Migrations the database has; none in a new one."""
     with connections["default"].cursor() as cursor:
         cursor.execute("select to_regclass('django_migrations') is not null")
         if not cursor.fetchone()[0]:

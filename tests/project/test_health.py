@@ -56,7 +56,7 @@ def test_a_database_out_of_reach_is_said(client: Client, monkeypatch: pytest.Mon
     def unreachable() -> set[tuple[str, str]]:
         raise OperationalError
 
-    monkeypatch.setattr(health, "_applied", unreachable)
+    monkeypatch.setattr(health, "applied_migrations", unreachable)
 
     answer = client.get("/healthz")
 
