@@ -37,15 +37,16 @@ class House:
     def __init__(self, told: dict[str, Any]) -> None:
         self.url = f"http://127.0.0.1:{told['port']}"
         self.sessions: dict[str, str] = told["sessions"]
-        self.objects: dict[str, int] = told["objects"]
+        self.objects: dict[str, Any] = told["objects"]
 
-    def status(self, address: str, *, role: str | None) -> int:
-        """How the house answers a role's plain request, redirects not followed."""
+    def answers_page(self, address: str, *, role: str | None) -> tuple[int, bool]:
+        """How the house answers a role's plain request: its status, and whether with a page."""
         connection = http.client.HTTPConnection(self.url.removeprefix("http://"), timeout=60)
         cookie = {"Cookie": f"sessionid={self.sessions[role]}"} if role else {}
         connection.request("GET", address, headers=cookie)
         try:
-            return connection.getresponse().status
+            answer = connection.getresponse()
+            return answer.status, (answer.getheader("Content-Type") or "").startswith("text/html")
         finally:
             connection.close()
 

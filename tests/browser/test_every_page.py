@@ -46,7 +46,8 @@ SPECIAL = {
     "roster-done": {"import_id": "roster_committed"},
     "roster-undo": {"import_id": "roster_committed"},
 }
-CONSTANTS = {"sheet": 0, "outcome": "new", "code": "covered_households", "kind": "member"}
+CONSTANTS = {"sheet": 0, "outcome": "new", "code": "elderly", "kind": "member"}
+FILES = {"export-file"}  # where the world's job is still being written
 
 
 def routes() -> Iterator[tuple[str, str]]:
@@ -57,7 +58,7 @@ def routes() -> Iterator[tuple[str, str]]:
             path = prefix + str(pattern.pattern)
             if isinstance(pattern, URLResolver):
                 yield from walk(pattern.url_patterns, path)
-            elif isinstance(pattern, URLPattern) and pattern.name:
+            elif isinstance(pattern, URLPattern) and pattern.name and pattern.name not in FILES:
                 yield pattern.name, path
 
     yield from walk(get_resolver().url_patterns, "/")
@@ -87,16 +88,16 @@ def test_page_is_sound_at_both_widths(
     role = who_may_open(address, house)
     if role == "nobody":
         return
+    page = visitor(role)
+    page.goto(house.url + address)
+    assert page.title().strip(" ·"), "has a title"
     for size in (DESK, PHONE):
-        page = visitor(role, size=size)
-        page.goto(house.url + address)
-        page.wait_for_load_state("networkidle")
+        page.set_viewport_size(size)
+        page.evaluate("document.fonts.ready")
         assert found_by_axe(page) == []
         assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), (
             "runs over the edge"
         )
-        assert page.title().strip(" ·"), "has a title"
-        page.context.close()
 
 
 def who_may_open(address: str, house: House) -> str | None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
@@ -11,11 +12,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from madadkar.casework.models import CaseFile, Coverage, Delegation, FileStanding, PensionReceipt
+from madadkar.casework.rosters import check_roster, commit_roster
 from madadkar.foundation.audit import record
 from madadkar.foundation.identity import national_check_digit
 from madadkar.foundation.models import Job
 from madadkar.foundation.persian import search_key, sort_key
-from madadkar.foundation.scope import within
+from madadkar.foundation.scope import Scope, within
 from madadkar.organisations.models import (
     Agency,
     BoardMember,
@@ -34,13 +36,18 @@ from madadkar.registry.models import (
     Circumstance,
     Household,
     Membership,
+    Merge,
     Person,
     Phone,
     Residence,
+    RosterImport,
 )
 from madadkar.registry.names import learn_names
+from madadkar.registry.rosters.actions import receive_roster
 from tests.databases import as_owner
+from tests.web.wizard import MINA, SAKINEH, WRONG, ZAHRA, member, workbook
 
+SOGHRA = member("301", "سرپرست", "صغری", "رستمی", 901)
 PASSWORD = "گل-سرخ-و-باران-۱۴۰۵"
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 FAMILIES = 60
@@ -66,7 +73,7 @@ class World:
     """What a test needs to know of the world: addresses of sample objects, and a session for each role."""
 
     sessions: dict[str, str] = field(default_factory=dict)
-    objects: dict[str, int] = field(default_factory=dict)
+    objects: dict[str, Any] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, dict[str, object]]:
         """For the process that drives the browser."""
@@ -91,6 +98,9 @@ def lay(*, families: int = FAMILIES) -> World:
         staff = {role: _staff(role, name, ground, today) for role, name in _PEOPLE.items()}
         files = [_family(place, ground, staff[Role.CASEWORKER], today) for place in range(families)]
         learn_names()
+        of_head = _of_head(files[0])
+        board_member = BoardMember.objects.filter(centre=ground.centres[0]).latest("pk")
+        post = Post.objects.get(staff=staff[Role.CASEWORKER])
         head = files[0].household.memberships.get(is_head=True).person_id
         sessions = {role.value: _session(person) for role, person in staff.items()}
     _deeds(ground, files, timezone.now())
@@ -103,7 +113,11 @@ def lay(*, families: int = FAMILIES) -> World:
         "partner": ground.partner.pk,
         "staff": staff[Role.CASEWORKER].pk,
         "place": ground.county.pk,
+        "member_id": board_member.pk,
+        **of_head,
+        "post_id": post.pk,
         "job": _job(staff[Role.HEAD], ground),
+        **_rosters(ground, staff[Role.HEAD]),
     }
     return World(sessions=sessions, objects=objects)
 
@@ -200,6 +214,24 @@ def _family(place: int, ground: _Ground, caseworker: Staff, today: date) -> Case
     return opened
 
 
+def _of_head(opened: CaseFile) -> dict[str, int]:
+    """One of each thing that a family's head has, and a record that was once merged into the head's."""
+    membership = opened.household.memberships.get(is_head=True)
+    person = membership.person
+    owned = {"agency": opened.agency, "office": opened.office}
+    twin = _person(999_000, "زهره", person.last_name, person.father_name, 1331, owned)
+    twin.merged_into = person
+    twin.save(update_fields=["merged_into"])
+    merge = Merge.objects.create(**owned, kept=person, absorbed=twin, merged_at=timezone.now())
+    return {
+        "membership_id": membership.pk,
+        "circumstance_id": person.circumstances.filter(is_medical=False).latest("pk").pk,
+        "phone_id": person.phones.latest("pk").pk,
+        "account_id": person.accounts.latest("pk").pk,
+        "merge_id": merge.pk,
+    }
+
+
 def _members(place: int, household: Household, owned: dict[str, object], since: date) -> None:
     surname, father = _SURNAMES[place % len(_SURNAMES)], _MEN[place % len(_MEN)]
     is_woman = place % 2 == 0
@@ -234,6 +266,37 @@ def _person(place: int, first: str, last: str, father: str, year: int, owned: di
         father_key=search_key(father), sort_key=sort_key(last + first), birth_on=date(year + 621, 5, 4),
         sex="female" if first in _WOMEN else "male", marital="",
     )  # fmt: skip
+
+
+def _rosters(ground: _Ground, clerk: Staff) -> dict[str, Any]:
+    """One roster that was checked and waits for somebody, and one that became families."""
+    scope = replace(command_scope(office=ground.office), actor_id=clerk.pk, actor_name=clerk.full_name)
+    checked = _roster(ground, scope, "فهرست آبان.xlsx", [ZAHRA, MINA, SAKINEH, WRONG])
+    committed = _roster(ground, scope, "فهرست مهر.xlsx", [SOGHRA], is_committed=True)
+    with within(scope):
+        row = checked.rows.filter(outcome="waiting").order_by("row_number")[0]
+    return {
+        "roster": checked.pk,
+        "roster_committed": committed.pk,
+        "row_number": row.row_number,
+        "finding": min(checked.finding_counts),
+    }
+
+
+def _roster(
+    ground: _Ground, scope: Scope, name: str, rows: list[list[Any]], *, is_committed: bool = False
+) -> RosterImport:
+    now = timezone.now()
+    with within(scope):
+        receipt = receive_roster(
+            content=workbook(*rows), file_name=name, office=ground.office, by=scope, at=now
+        )
+    with within(scope):
+        roster = check_roster(roster_id=receipt.roster.pk, by=scope, at=now)
+    if is_committed:
+        with within(scope):
+            roster = commit_roster(roster_id=roster.pk, by=scope, at=now)
+    return roster
 
 
 def _job(asker: Staff, ground: _Ground) -> int:

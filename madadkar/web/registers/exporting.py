@@ -54,11 +54,15 @@ def write_export(*, job_id: int, by: Scope) -> None:
 
 def written_file(job: Job, *, at: datetime) -> IO[bytes]:
     """The list a finished job wrote. Raises Refusal("export_unknown") when there is none, or no longer."""
-    name = _name(job)
     is_kept = job.finished_at is not None and at - job.finished_at < KEPT_FOR
-    if job.kind != KIND or job.state != JobState.DONE or not is_kept or not default_storage.exists(name):
+    if (
+        job.kind != KIND
+        or job.state != JobState.DONE
+        or not is_kept
+        or not default_storage.exists(_name(job))
+    ):
         raise Refusal("export_unknown")
-    return default_storage.open(name)
+    return default_storage.open(_name(job))
 
 
 def _write(job: Job, by: Scope, tell: Tell) -> None:
