@@ -51,7 +51,9 @@ def queue_job(*, kind: str, office_id: int, parameters: Mapping[str, Any], by: S
     )
 
 
-def run_job(*, job_id: int, by: Scope, now: Callable[[], datetime], deed: Callable[[Job, Tell], None]) -> None:
+def run_job(
+    *, job_id: int, by: Scope, now: Callable[[], datetime], deed: Callable[[Job, Tell], None]
+) -> None:
     """Do a job's deed once; a refusal is written on the job, a kill leaves it to be taken up again.
 
     The deed is its own transaction and must do nothing twice; a job that is done is not done again.

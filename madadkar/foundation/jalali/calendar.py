@@ -4,6 +4,7 @@ The conversion is persiantools' (it agrees with ICU and jdatetime for 1200–150
 """
 
 from datetime import date, timedelta
+from functools import lru_cache
 
 from persiantools.jdatetime import JalaliDate
 
@@ -21,6 +22,7 @@ LAST_YEAR = 1599
 """Later years have no use in an office and are refused as slips of the pen."""
 
 
+@lru_cache(maxsize=100_000)  # a roster says the same days over and over
 def from_jalali(year: int, month: int, day: int) -> date:
     """The stored day of a Jalali date.
 

@@ -76,7 +76,9 @@ def receive_roster(
 
 def _earlier(office: Office, sha256: str) -> RosterImport | None:
     """The same file brought before by this office, and not taken back."""
-    brought = RosterImport.objects.filter(office=office, sha256=sha256).exclude(state__in=("undone", "refused"))
+    brought = RosterImport.objects.filter(office=office, sha256=sha256).exclude(
+        state__in=("undone", "refused")
+    )
     return brought.order_by("-id").first()
 
 
@@ -103,7 +105,11 @@ def _take_back_returned(sheets: list[Sheet], *, by: Scope, at: datetime) -> Rece
 def _changed(known: list[str], columns: list[int], texts: Mapping[int, str]) -> dict[int, str]:
     """The cells that came back otherwise than they went out, by the file's own columns."""
     told = {columns[place]: text for place, text in texts.items() if place < len(columns)}
-    return {index: text for index, text in told.items() if text != clean(known[index] if index < len(known) else "")}
+    return {
+        index: text
+        for index, text in told.items()
+        if text != clean(known[index] if index < len(known) else "")
+    }
 
 
 def _column_indexes(roster: RosterImport, sheet: str) -> list[int]:
@@ -112,7 +118,9 @@ def _column_indexes(roster: RosterImport, sheet: str) -> list[int]:
 
 def _waiting_cells(roster: RosterImport) -> dict[tuple[str, int], list[str]]:
     rows = RosterRow.objects.filter(roster_import=roster, outcome="waiting")
-    return {(sheet, number): cells for sheet, number, cells in rows.values_list("sheet", "row_number", "cells")}
+    return {
+        (sheet, number): cells for sheet, number, cells in rows.values_list("sheet", "row_number", "cells")
+    }
 
 
 def set_mapping(

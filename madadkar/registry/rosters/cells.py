@@ -79,6 +79,7 @@ class Reader:
 
 # What validators hold unusual in postal codes is usual in real ones; an office has nothing to mend there.
 _UNTOLD = frozenset({Mark.POSTAL_CODE_UNUSUAL})
+_LONGEST_NOTHING = 24
 _CENTRE = search_key("مرکز نیکوکاری")
 _DASHES = re.compile("[‐‑–—−ـ]")
 _CODE = re.compile(r"[\w\-/.]{1,40}")
@@ -114,6 +115,8 @@ def is_blank(cell: Cell) -> bool:
     """Whether a cell says nothing: empty, spaces, a dash, «ندارد»."""
     if not isinstance(cell, str):
         return False
+    if len(cell) > _LONGEST_NOTHING or cell[:1].isdigit():
+        return not cell.strip()
     return cell == "" or search_key(cell) in NOTHING and not set(clean(cell)) & (YES_SIGNS | NO_SIGNS)
 
 
@@ -166,6 +169,9 @@ def _identity(cell: Cell, read: Callable[..., Checked[str]]) -> tuple[str, tuple
 
 
 def _national_code(cell: Cell) -> Reading:
+    text = as_text(cell)
+    if len(text) == 10 and text.isascii() and text.isdecimal() and identity.is_national_code(text):
+        return Reading((text, ""))
     digits = re.sub(r"\D", "", clean(as_text(cell)))
     if digits and not digits.strip("0") and len(digits) < 10:
         return Reading(("", ""), ("national_code_missing",))
@@ -301,4 +307,3 @@ _READERS: dict[str, Callable[[Cell], Reading]] = {
 }
 READ_ALONE = frozenset({*_READERS, "birth", "accepted", "centre"})
 """Fields whose cells are read one by one; county and place are read together (whereabouts.py)."""
-

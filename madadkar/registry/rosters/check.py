@@ -82,7 +82,9 @@ def _centres(office: Office) -> dict[str, int]:
     found: dict[str, int] = {}
     prefix = search_key("مرکز نیکوکاری")
     lineage = office_lineage(office)
-    for centre_id, name in Centre.objects.filter(office_id__in=lineage).order_by("-id").values_list("id", "name"):
+    for centre_id, name in (
+        Centre.objects.filter(office_id__in=lineage).order_by("-id").values_list("id", "name")
+    ):
         key = search_key(name)
         found[key] = found[key.removeprefix(prefix)] = centre_id
     return found
@@ -90,8 +92,12 @@ def _centres(office: Office) -> dict[str, int]:
 
 def _whereabouts(office: Office) -> Whereabouts:
     place = office.place
-    province_id = None if place is None else (place.pk if place.level == Level.PROVINCE else place.province_id)
-    under = Office.objects.filter(Q(pk__in=office_subtree_ids(office_id=office.pk)), place__level=Level.COUNTY)
+    province_id = (
+        None if place is None else (place.pk if place.level == Level.PROVINCE else place.province_id)
+    )
+    under = Office.objects.filter(
+        Q(pk__in=office_subtree_ids(office_id=office.pk)), place__level=Level.COUNTY
+    )
     offices = {place_id: office_id for office_id, place_id in under.values_list("id", "place_id") if place_id}
     own = place.pk if place is not None and place.level == Level.COUNTY else None
     return Whereabouts(PlaceIndex(province_id), office.pk, offices, own)

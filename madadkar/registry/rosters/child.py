@@ -73,7 +73,9 @@ def _csv(path: str, limits: tuple[int, int, int]) -> list[dict[str, Any]]:
         raise No("roster_nul_bytes", {})
     csv.field_size_limit(limits[2])
     lines = text.splitlines()[:20]
-    delimiter = max(",;\t", key=lambda mark: min((line.count(mark) for line in lines if line.strip()), default=0))
+    delimiter = max(
+        ",;\t", key=lambda mark: min((line.count(mark) for line in lines if line.strip()), default=0)
+    )
     if not any(delimiter in line for line in lines):
         delimiter = max(",;\t", key=lambda mark: sum(line.count(mark) for line in lines))
     try:

@@ -158,7 +158,10 @@ BY_NAME = {field.name: field for field in FIELDS}
 IGNORED = {"", "serial"}
 
 _EXACT = {
-    search_key(heading): field.name for field in FIELDS for heading in (field.title, *field.headings) if search_key(heading)
+    search_key(heading): field.name
+    for field in FIELDS
+    for heading in (field.title, *field.headings)
+    if search_key(heading)
 }
 _LONG_KEYS = [key for key in _EXACT if len(key) >= 5]
 

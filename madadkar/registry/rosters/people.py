@@ -42,7 +42,9 @@ def judge(table: Table, *, kind: str, as_of: date) -> None:
                 _share(table, sorted(kept, key=lambda row: not table.slot("is_head")[row]))
     _check_codes(table, rows)
     for row in rows:
-        if not table.outcomes[row] and any(_code(told) in ERROR_CODES for told in table.findings.get(row, ())):
+        if not table.outcomes[row] and any(
+            _code(told) in ERROR_CODES for told in table.findings.get(row, ())
+        ):
             table.outcomes[row] = "waiting"
 
 
@@ -61,7 +63,11 @@ def _households(table: Table, rows: Iterable[int]) -> dict[str, list[int]]:
 def _check_alone(table: Table, rows: list[int], as_of: date) -> None:
     """What a row lacks, and what its own cells say against each other."""
     code, first, last = table.slot("code"), table.slot("first_name"), table.slot("last_name")
-    national, foreigner, birth = table.slot("national_code"), table.slot("foreigner_code"), table.slot("birth_on")
+    national, foreigner, birth = (
+        table.slot("national_code"),
+        table.slot("foreigner_code"),
+        table.slot("birth_on"),
+    )
     sex, groups, precision = table.slot("sex"), table.slot("groups"), table.slot("birth_precision")
     oldest, elderly = _years_before(as_of, _OLDEST), elderly_if_born_by(as_of).isoformat()
     for row in rows:
@@ -71,7 +77,12 @@ def _check_alone(table: Table, rows: list[int], as_of: date) -> None:
             table.find(row, "household_missing")
         if not (first[row] and last[row]) and not found & {"name_unreadable", "cell_formula"}:
             table.find(row, "name_missing")
-        if not national[row] and not foreigner[row] and "national_code" in said and not _spoke_of(found, "code"):
+        if (
+            not national[row]
+            and not foreigner[row]
+            and "national_code" in said
+            and not _spoke_of(found, "code")
+        ):
             table.find(row, "national_code_missing")
         if not birth[row] and "birth" in said and not _spoke_of(found, "birth"):
             table.find(row, "birth_missing")
@@ -194,7 +205,11 @@ def _check_ages(table: Table, row: int, head: int) -> None:
 def _settle_acceptance(table: Table, members: list[int]) -> None:
     """A year or month alone gives way to the full day that another row of the household has for it."""
     accepted = table.slot("accepted_on")
-    partial = {row for row in members if any(_code(told) == "accepted_partial" for told in table.findings.get(row, ()))}
+    partial = {
+        row
+        for row in members
+        if any(_code(told) == "accepted_partial" for told in table.findings.get(row, ()))
+    }
     exact = sorted({accepted[row] for row in members if accepted[row] and row not in partial})
     for row in partial if exact else ():
         reach = date.fromisoformat(accepted[row]) + timedelta(days=366)

@@ -272,7 +272,11 @@ def _resembled(person_ids: set[int]) -> dict[int, Resemblance]:
     """The known persons that rows resemble, as far as they are in sight."""
     found: dict[int, Resemblance] = {}
     for person in Person.objects.filter(pk__in=person_ids):
-        home = Membership.objects.filter(person=person, valid_until__isnull=True).select_related("household").first()
+        home = (
+            Membership.objects.filter(person=person, valid_until__isnull=True)
+            .select_related("household")
+            .first()
+        )
         born = PartialDate.from_date(person.birth_on, person.birth_precision) if person.birth_on else None
         found[person.pk] = Resemblance(
             person.pk,

@@ -29,7 +29,9 @@ _HEADER_WITHIN = 60
 _LIKENESS = 86
 _SAMPLES = 4
 _NAMING = {"first_name", "last_name", "full_name"}
-_REPORT_DAY = re.compile(r"(?:تاریخ|مورخ|روز)\s*(?:گزارش|تهیه|استخراج|آمار|به\s*روز\s*رسانی)?\s*[:：]?\s*([0-9][0-9/\-.]{5,9})")
+_REPORT_DAY = re.compile(
+    r"(?:تاریخ|مورخ|روز)\s*(?:گزارش|تهیه|استخراج|آمار|به\s*روز\s*رسانی)?\s*[:：]?\s*([0-9][0-9/\-.]{5,9})"
+)
 _AT_DAY = re.compile(r"(?:تا|در|مورخ)\s+(?:تاریخ\s+)?([0-9]{4}[/\-.][0-9]{1,2}[/\-.][0-9]{1,2})")
 
 
@@ -89,7 +91,11 @@ def restored(kind: str, as_of: date | None, told: list[dict[str, Any]]) -> Under
     """The understanding as it was kept with the import."""
     sheets = [
         SheetGuess(
-            one["name"], one["rows"], one["header_row"], one["is_used"], [ColumnGuess(**c) for c in one["columns"]]
+            one["name"],
+            one["rows"],
+            one["header_row"],
+            one["is_used"],
+            [ColumnGuess(**c) for c in one["columns"]],
         )
         for one in told
     ]
@@ -171,7 +177,11 @@ def _columns(
                 taken.add(found)
     for guess in columns:
         is_remembered = heading_key(guess.heading) in remembered
-        if not guess.field and not is_remembered and (found := guess_field(sheet.columns[guess.index].values)):
+        if (
+            not guess.field
+            and not is_remembered
+            and (found := guess_field(sheet.columns[guess.index].values))
+        ):
             if found not in taken:
                 guess.field = found
                 taken.add(found)
@@ -231,7 +241,9 @@ def _kind(sheets: list[Sheet], guesses: list[SheetGuess]) -> str:
 def _report_day(sheet: Sheet, guesses: list[SheetGuess]) -> date | None:
     """«تاریخ گزارش: ۱۳۹۹/۱۲/۲۵» above the header, or in the sheet's name."""
     guess = next(guess for guess in guesses if guess.name == sheet.name)
-    above = [text for number in range(max(0, guess.header_row - 1)) for text in _texts(sheet, number).values()]
+    above = [
+        text for number in range(max(0, guess.header_row - 1)) for text in _texts(sheet, number).values()
+    ]
     for text in [*above, clean(sheet.name)]:
         for pattern in (_REPORT_DAY, _AT_DAY):
             if found := pattern.search(text):

@@ -44,7 +44,11 @@ def waiting_workbook(*, roster: RosterImport) -> bytes:
 
 
 def _write(
-    page: Any, styles: dict[str, Any], roster: RosterImport, columns: list[dict[str, Any]], rows: list[RosterRow]
+    page: Any,
+    styles: dict[str, Any],
+    roster: RosterImport,
+    columns: list[dict[str, Any]],
+    rows: list[RosterRow],
 ) -> None:
     headings = [_KEY_HEADING, _FINDINGS_HEADING, *(column["heading"] for column in columns)]
     for place, heading in enumerate(headings):

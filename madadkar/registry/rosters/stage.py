@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from itertools import chain
 from typing import Any
@@ -62,7 +63,9 @@ def _blocks(table: Table, decisions: Mapping[tuple[str, int], str]) -> Iterator[
     count = len(table)
     cells = map(_array, zip(*(map(element, column) for column in table.cells), strict=True))
     values = map(_array, zip(*(map(element, column) for column in table.slots), strict=True))
-    findings = (_array(map(element, table.findings[row])) if row in table.findings else "{}" for row in range(count))
+    findings = (
+        _array(map(element, table.findings[row])) if row in table.findings else "{}" for row in range(count)
+    )
     where = zip(table.sheets, table.row_numbers, strict=True)
     told = (plain(decisions.get(at, "")) for at in where) if decisions else ("" for _ in range(count))
     numbers = map(str, table.row_numbers)
@@ -83,8 +86,11 @@ class _Elements(dict[str, str]):
     """A text as an element of an array in COPY's own spelling; each text is spelt once."""
 
     def __missing__(self, text: str) -> str:
-        quoted = text.replace("\\", "\\\\").replace('"', '\\"')
-        self[text] = spelt = _copied(f'"{quoted}"')
+        spelt = f'"{text}"'
+        if _SPECIAL.search(text):
+            quoted = text.replace("\\", "\\\\").replace('"', '\\"')
+            spelt = _copied(f'"{quoted}"')
+        self[text] = spelt
         return spelt
 
 
@@ -94,6 +100,9 @@ class _Plain(dict[str, str]):
     def __missing__(self, text: str) -> str:
         self[text] = spelt = _copied(text)
         return spelt
+
+
+_SPECIAL = re.compile(r'[\\"\n\r\t]')
 
 
 def _copied(text: str) -> str:

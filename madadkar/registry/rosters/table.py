@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from madadkar.foundation.persian import search_key, sort_key
@@ -87,30 +88,42 @@ def _lay_sheet(
     table.row_numbers += range(start + 1, sheet.height + 1)
     table.said += [frozenset(fields)] * count
     slots = {name: [""] * count for name in SLOTS}
+    blanks = {index: [is_blank(value) for value in column.values] for index, column in columns.items()}
     for name, index in fields.items():
         if name in READ_ALONE:
-            _read_column(table, slots, name, index, columns[index], reader, first)
+            _read_column(table, slots, name, index, columns[index], blanks[index], reader, first)
     _read_whereabouts(table, slots, fields, columns, where, sheet.name, first, count)
     if kind == FILE:
         _name_by_file(slots)
     elif "file_number" not in fields:
         slots["file_number"] = slots["code"]
-    slots["sort_key"] = list(map(_SortKeys().__getitem__, zip(slots["last_name"], slots["first_name"], strict=True)))
+    slots["sort_key"] = list(
+        map(_SortKeys().__getitem__, zip(slots["last_name"], slots["first_name"], strict=True))
+    )
     for name in SLOTS:
         table.slots[SLOT[name]] += slots[name]
-    table.outcomes += _people_or_not(columns, guess, slots)
+    table.outcomes += _people_or_not(columns, guess, slots, blanks)
     _keep_cells(table, columns, count)
 
 
 def _read_column(
-    table: Table, slots: dict[str, list[str]], name: str, index: int, column: Column, reader: Reader, first: int
+    table: Table,
+    slots: dict[str, list[str]],
+    name: str,
+    index: int,
+    column: Column,
+    blanks: list[bool],
+    reader: Reader,
+    first: int,
 ) -> None:
     read, blank = reader.of(name), Reading(tuple("" for _ in slots_of(name)))
-    readings = [blank if is_blank(value) else read(value) for value in column.values]
+    readings = [blank if empty else read(value) for value, empty in zip(column.values, blanks, strict=True)]
     for place, slot in enumerate(slots_of(name)):
         values = [reading.values[place] for reading in readings]
         laid = list(map(values.__getitem__, column.places))
-        slots[slot] = laid if not any(slots[slot]) else [a or b for a, b in zip(laid, slots[slot], strict=True)]
+        slots[slot] = (
+            laid if not any(slots[slot]) else [a or b for a, b in zip(laid, slots[slot], strict=True)]
+        )
     noted = {place: reading.codes for place, reading in enumerate(readings) if reading.codes}
     if noted:
         for row, place in enumerate(column.places, first):
@@ -161,50 +174,56 @@ def _name_by_file(slots: dict[str, list[str]]) -> None:
     slots["file_number"] = slots["code"]
 
 
-def _people_or_not(columns: Mapping[int, Column], guess: SheetGuess, slots: dict[str, list[str]]) -> list[str]:
-    """"not_a_person" for blank rows, totals, headers that come again and titles between; else undecided."""
-    fields = guess.fields()
-    filled = [
-        bytes(0 if is_blank(value) else 1 for value in column.values) if len(column.values) < 256 else None
-        for column in columns.values()
-    ]
+def _people_or_not(
+    columns: Mapping[int, Column],
+    guess: SheetGuess,
+    slots: dict[str, list[str]],
+    blanks: Mapping[int, list[bool]],
+) -> list[str]:
+    """Say "not_a_person" of blank rows, totals, headers that come again and titles between."""
+    serial = guess.fields().get("serial", -1)
     counts = [0] * len(slots["code"])
-    for column, short in zip(columns.values(), filled, strict=True):
-        marks = list(short) if short else [0 if is_blank(value) else 1 for value in column.values]
-        counts = list(map(int.__add__, counts, map(marks.__getitem__, column.places)))
-    totals = _rows_saying(columns, lambda key: key in TOTALS)
+    for index, column in columns.items():
+        if index != serial:
+            marks = [0 if is_empty else 1 for is_empty in blanks[index]]
+            counts = list(map(int.__add__, counts, map(marks.__getitem__, column.places)))
+    keys = {index: _word_keys(column) for index, column in columns.items()}
+    totals: set[int] = set()
+    repeats: Counter[int] = Counter()
     headings = {column.index: search_key(column.heading) for column in guess.columns if column.heading}
-    repeats: dict[int, int] = {}
-    for index, key in headings.items():
-        for row in _rows_saying({index: columns[index]}, lambda said, key=key: said == key):  # type: ignore[misc]
-            repeats[row] = repeats.get(row, 0) + 1
-    serial = columns.get(fields.get("serial", -1))
-    outcomes = []
+    for index, column in columns.items():
+        totals |= _rows_at(column, {place for place, key in keys[index].items() if key in TOTALS})
+        heading = headings.get(index)
+        repeats.update(_rows_at(column, {place for place, key in keys[index].items() if key == heading}))
     named = zip(slots["first_key"], slots["last_key"], slots["national_code"], slots["code"], strict=True)
+    outcomes = []
     for row, (first, last, national, code) in enumerate(named):
-        count = counts[row] - (1 if serial and not is_blank(serial.values[serial.places[row]]) else 0)
+        is_named, count = bool(first and last), counts[row]
         is_other = (
             count <= 1
-            or repeats.get(row, 0) >= max(2, counts[row] // 2)
-            or (row in totals and not national and not (code and first and last))
-            or (count <= 2 and not national and not (first and last) and not code)
+            or repeats[row] >= max(2, count // 2)
+            or (row in totals and not national and not (code and is_named))
+            or (count <= 2 and not national and not is_named and not code)
         )
         outcomes.append("not_a_person" if is_other else "")
     return outcomes
 
 
-def _rows_saying(columns: Mapping[int, Column], is_said: Callable[[str], bool]) -> set[int]:
-    """The rows in which some cell's key is said to be so."""
-    rows: set[int] = set()
-    for column in columns.values():
-        saying = {
-            place
-            for place, value in enumerate(column.values)
-            if isinstance(value, str) and len(value) < 60 and is_said(search_key(value))
-        }
-        if saying:
-            rows |= {row for row, place in enumerate(column.places) if place in saying}
-    return rows
+def _word_keys(column: Column) -> dict[int, str]:
+    """The search keys of a column's words; numbers, codes and days are none."""
+    return {
+        place: search_key(value)
+        for place, value in enumerate(column.values)
+        if isinstance(value, str)
+        and 0 < len(value) < 40
+        and not value[0].isdigit()
+        and not value[-1].isdigit()
+    }
+
+
+def _rows_at(column: Column, places: set[int]) -> set[int]:
+    """The rows that hold one of some values."""
+    return {row for row, place in enumerate(column.places) if place in places} if places else set()
 
 
 def _keep_cells(table: Table, columns: Mapping[int, Column], count: int) -> None:

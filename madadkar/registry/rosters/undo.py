@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 
-
 from django.db import connections
 from django.db.utils import IntegrityError
 from psycopg import sql
@@ -106,5 +105,3 @@ def _identifier(name: str) -> str:
     connection = connections["default"]
     connection.ensure_connection()
     return sql.Identifier(name).as_string(connection.connection)
-
-

@@ -67,7 +67,12 @@ class Whereabouts:
             findings.append((f"area_differs={lived}", "area"))
         office_id = self.county_offices.get(county_id or 0, self.office_id)
         return Where(
-            str(county_id or ""), str(place_id or ""), text, lived or said_area, str(office_id), tuple(findings)
+            str(county_id or ""),
+            str(place_id or ""),
+            text,
+            lived or said_area,
+            str(office_id),
+            tuple(findings),
         )
 
     def _county(self, county: Cell, sheet: str, findings: list[tuple[str, str]]) -> int | None:

@@ -74,6 +74,8 @@ _WORDS: dict[str, dict[str, str]] = {
         "inactive:moved_away": "انتقال",
     },
 }
+
+
 @dataclass(frozen=True)
 class Difference:
     """One thing an import would change: its Persian title, before and after, in words."""
@@ -90,7 +92,9 @@ def difference(field: str, before: str, after: str, *, names: dict[tuple[str, st
         group = field.removeprefix("group:")
         title = f"گروه {_GROUPS.get(group, group)}"
         return Difference(field, title, _group(before), _group(after))
-    return Difference(field, _TITLES.get(field, field), _said(field, before, names), _said(field, after, names))
+    return Difference(
+        field, _TITLES.get(field, field), _said(field, before, names), _said(field, after, names)
+    )
 
 
 def place_names(found: Iterable[RosterRow]) -> dict[tuple[str, str], str]:

@@ -124,7 +124,29 @@ GROUP_KINDS = _said(
 GROUP_OPENINGS = tuple(sorted(GROUPS, key=len, reverse=True))
 YES_SIGNS, NO_SIGNS = frozenset("✓✔√+"), frozenset("✗×-")
 TOTALS = frozenset(
-    map(search_key, ("جمع", "جمع کل", "مجموع", "کل", "تعداد کل", "جمع صفحه", "جمع نهایی", "تعداد", "جمع خانوار", "جمع افراد"))
+    map(
+        search_key,
+        (
+            "جمع",
+            "جمع کل",
+            "مجموع",
+            "کل",
+            "تعداد کل",
+            "جمع صفحه",
+            "جمع نهایی",
+            "تعداد",
+            "جمع خانوار",
+            "جمع افراد",
+        ),
+    )
 )
-NOTHING = frozenset({"", *map(search_key, ("ندارد", "نامشخص", "نامعلوم", "فاقد", "بدون", "نداره", "null", "none", "nan", "n/a", "خالی"))})
+NOTHING = frozenset(
+    {
+        "",
+        *map(
+            search_key,
+            ("ندارد", "نامشخص", "نامعلوم", "فاقد", "بدون", "نداره", "null", "none", "nan", "n/a", "خالی"),
+        ),
+    }
+)
 """Keys of cells that say there is nothing: dashes and dots have the empty key too."""

@@ -70,13 +70,14 @@ head_differs as (
     join registry_membership m on m.household_id = k.id and m.is_head and m.valid_until is null
     left join roster_known_person known on known.place = r.place
     where r.is_head and m.person_id is distinct from known.person_id),
+unfound as (
+  select r.place, coalesce(r.national_code, r.foreigner_code) as told from roster_ready r
+    where coalesce(r.national_code, r.foreigner_code) is not null
+      and not exists (select from roster_known_person k where k.place = r.place)),
 out_of_sight as (
-  select r.place, 'out_of_sight' as code, null::bigint as person_id from roster_ready r
-    where not exists (select from roster_known_person k where k.place = r.place)
-      and coalesce(r.national_code, r.foreigner_code) = any (registry_known_codes(%(agency)s,
-        array(select coalesce(u.national_code, u.foreigner_code) from roster_ready u
-              where coalesce(u.national_code, u.foreigner_code) is not null
-                and not exists (select from roster_known_person k where k.place = u.place)))))
+  select u.place, 'out_of_sight' as code, null::bigint as person_id
+    from unnest((select registry_known_codes(%(agency)s, array(select told from unfound)))) known (told)
+    join unfound u using (told))
 table code_of_another union table elsewhere union table twice union table looks_known
 union table head_differs union table out_of_sight;
 
