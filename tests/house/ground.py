@@ -1,0 +1,135 @@
+"""Two agencies with families in sight and out of it, and somebody in every role, to walk the whole house."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.test import Client
+from django.utils import timezone
+
+from madadkar.casework.models import CaseFile, Delegation
+from madadkar.foundation.models import Job
+from madadkar.organisations.models import (
+    BoardMember,
+    Centre,
+    CentreStanding,
+    Office,
+    PartnerBody,
+    Post,
+    Staff,
+)
+from madadkar.organisations.rules import CENTRE_ROLES, Role
+from madadkar.places.models import Place
+from madadkar.registry.models import (
+    BankAccount,
+    Circumstance,
+    Household,
+    Merge,
+    Person,
+    Phone,
+    RosterImport,
+)
+from tests.databases import as_owner
+from tests.registry.people import case_file, centre, household, office, person
+
+LONG_AGO = date(2015, 3, 21)
+
+
+@dataclass(frozen=True)
+class Side:
+    """One office with one of everything; `delegated` is with its centre, `kept` is not."""
+
+    office: Office
+    centre: Centre
+    partner: PartnerBody
+    staff: dict[Role, Staff]
+    delegated: CaseFile
+    kept: CaseFile
+    roster: RosterImport
+    job: Job
+
+    def visitor(self, role: Role) -> Client:
+        """Somebody of this side, signed in."""
+        client = Client()
+        client.force_login(self.staff[role])
+        return client
+
+    def objects(self, file: CaseFile) -> dict[str, object]:
+        """What the addresses of the house take, from this side and one of its families."""
+        with as_owner():
+            head = Person.objects.get(memberships__household=file.household_id, memberships__is_head=True)
+            membership = head.memberships.get()
+        caseworker = self.staff[Role.CASEWORKER]
+        place = Place.objects.get(code="1904")
+        return {
+            "household_id": file.household_id, "file_id": file.pk, "case_file_id": file.pk,
+            "person_id": head.pk, "membership_id": membership.pk, "office_id": self.office.pk,
+            "centre_id": self.centre.pk, "partner_id": self.partner.pk, "staff_id": caseworker.pk,
+            "post_id": caseworker.posts.get().pk, "member_id": self.centre.board.get().pk,
+            **_known_of(head), "place_id": place.pk, "import_id": self.roster.pk, "job_id": self.job.pk,
+            "sheet": 1, "row_number": 2, "kind": "member", "outcome": "new", "code": "households_covered",
+        }  # fmt: skip
+
+
+def _known_of(head: Person) -> dict[str, object]:
+    with as_owner():
+        return {
+            "circumstance_id": head.circumstances.get().pk, "phone_id": head.phones.get().pk,
+            "account_id": head.accounts.get().pk, "merge_id": Merge.objects.get(kept=head).pk,
+        }  # fmt: skip
+
+
+def lay() -> tuple[Side, Side]:
+    """Ours in Zanjan, and the other agency's in the same province."""
+    with as_owner():
+        return _side("emdad", "emdad-zanjan"), _side("behzisti", "behzisti-zanjan")
+
+
+def _side(agency: str, code: str) -> Side:
+    ours = office(code, agency, place=Place.objects.get(code="19"))
+    nour = centre(f"{code}-1", ours)
+    CentreStanding.objects.create(centre=nour, standing="active", valid_from=LONG_AGO)
+    BoardMember.objects.create(centre=nour, full_name="رضا", valid_from=LONG_AGO)
+    lawyers = PartnerBody.objects.create(name="کانون وکلا", kind="lawyers", office=ours)
+    staff = {role: _staff(role, ours, nour, lawyers) for role in Role}
+    delegated, kept = (case_file(_family(name, ours)) for name in ("سکینه", "معصومه"))
+    Delegation.objects.create(
+        agency=ours.agency, office=ours, case_file=delegated, household=delegated.household, centre=nour,
+        valid_from=LONG_AGO,
+    )  # fmt: skip
+    roster = RosterImport.objects.create(
+        agency=ours.agency, office=ours, file_name="فهرست.xlsx", sha256="0" * 64, byte_count=1,
+        received_at=timezone.now(), state="refused",
+    )  # fmt: skip
+    job = Job.objects.create(
+        kind="export_register", office_id=ours.pk, requested_at=timezone.now(),
+        requested_by_id=staff[Role.HEAD].pk,
+    )  # fmt: skip
+    return Side(ours, nour, lawyers, staff, delegated, kept, roster, job)
+
+
+def _family(name: str, of: Office) -> Household:
+    head = person(name, "محمدی", of, father="علی")
+    owned = {"agency": of.agency, "office": of}
+    Circumstance.objects.create(
+        **owned, person=head, group="woman_head", is_medical=False, valid_from=LONG_AGO
+    )
+    Phone.objects.create(**owned, person=head, number="09120000001", kind="mobile")
+    BankAccount.objects.create(**owned, person=head, sheba=f"IR{'0' * 24}", valid_from=LONG_AGO)
+    twin = person(name, "محمدي", of, merged_into=head)
+    Merge.objects.create(**owned, kept=head, absorbed=twin, merged_at=timezone.now())
+    return household(head, person("رقیه", "محمدی", of, father=name))
+
+
+def _staff(role: Role, of: Office, nour: Centre, lawyers: PartnerBody) -> Staff:
+    somebody = Staff.objects.create(username=f"{role.replace('_', '-')}.{of.code}", full_name=f"همکار {role}")
+    Post.objects.create(
+        staff=somebody,
+        role=role.value,
+        office=of,
+        centre=nour if role in CENTRE_ROLES else None,
+        partner=lawyers if role is Role.PARTNER else None,
+        valid_from=LONG_AGO,
+    )
+    return somebody

@@ -1,0 +1,133 @@
+"""Who may open what: every address of the house, and the rights of which any one opens it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from madadkar.organisations.rules import Right
+
+OPEN: frozenset[Right] = frozenset()
+"""Opened without signing in."""
+ANYBODY = frozenset(Right) | {None}
+"""Opened by whoever is signed in."""
+
+_FAMILIES = frozenset({Right.SEE_FAMILIES})
+_EDIT = frozenset({Right.EDIT_FAMILIES})
+_MERGE = frozenset({Right.MERGE})
+_ASSIGN = frozenset({Right.ASSIGN_FILES})
+_CODES = frozenset({Right.SEE_CODES})
+_FILES = frozenset({Right.OPEN_FILES})
+_ASSIGN = frozenset({Right.ASSIGN_FILES})
+_ROSTERS = frozenset({Right.IMPORT_ROSTER})
+_FIGURES = frozenset({Right.SEE_FIGURES})
+_EXPORT = frozenset({Right.EXPORT})
+_OFFICES = frozenset({Right.MANAGE_OFFICES})
+_CENTRES = frozenset({Right.MANAGE_CENTRES})
+_STAFF = frozenset({Right.MANAGE_STAFF})
+_PLACES = frozenset({Right.MANAGE_PLACES})
+
+# The first word that fits a route's name decides; a whole name stands before the beginning of one.
+WHO: dict[str, frozenset[Any]] = {
+    "healthz": OPEN,
+    "sign-in": OPEN,
+    "second-factor": OPEN,
+    "enrol": OPEN,
+    "sign-out": OPEN,
+    "choose-post": ANYBODY,
+    "my-account": ANYBODY,
+    "change-password": ANYBODY,
+    "recovery-codes": ANYBODY,
+    "home": ANYBODY,
+    "search": _FAMILIES,
+    "search-export": _EXPORT,
+    "family-new": _EDIT,
+    "family": _FAMILIES,
+    "family-move": _EDIT,
+    "member-add": _EDIT,
+    "membership-end": _EDIT,
+    "head-change": _EDIT,
+    "residence-move": _EDIT,
+    "person": _FAMILIES,
+    "person-change": _EDIT,
+    "person-merge": _MERGE,
+    "merge-undo": _MERGE,
+    "death-record": _EDIT,
+    "circumstance-*": _EDIT,
+    "phone-*": _EDIT,
+    "account-reveal": frozenset({Right.SEE_CODES}),
+    "account-*": _EDIT,
+    "case-file": _FAMILIES,
+    "file-open": _FILES,
+    "file-state": _FILES,
+    "coverage-*": _FILES,
+    "pension-*": _FILES,
+    "file-caseworker": _ASSIGN,
+    "file-delegate": _ASSIGN,
+    "file-recall": _ASSIGN,
+    "register": _FAMILIES,
+    "register-export": _EXPORT,
+    "export-file": _EXPORT,
+    "job": _ROSTERS | _EXPORT,
+    "figures": _FIGURES,
+    "figures-export": _EXPORT,
+    "figure": _FIGURES,
+    "figure-list": _FIGURES,
+    "figure-list-export": _EXPORT,
+    "rosters": _ROSTERS,
+    "roster-*": _ROSTERS,
+    "roster": _ROSTERS,
+    "offices": _OFFICES | _CENTRES,
+    "office": _OFFICES | _CENTRES,
+    "office-*": _OFFICES,
+    "centres": _FAMILIES | _CENTRES,
+    "centre": _FAMILIES | _CENTRES,
+    "centre-*": _CENTRES,
+    "board-*": _CENTRES,
+    "partners": _OFFICES,
+    "partner-*": _OFFICES,
+    "people": _STAFF,
+    "person-account": _STAFF,
+    "staff-*": _STAFF,
+    "post-*": _STAFF,
+    "places": _PLACES,
+    "place": _PLACES,
+    "place-*": _PLACES,
+    "county-split": _PLACES,
+    "audit": frozenset({Right.SEE_AUDIT}),
+}
+
+
+@dataclass(frozen=True)
+class Route:
+    """One address: its name, the names of what it takes, and the view behind it."""
+
+    name: str
+    pattern: str
+    takes: tuple[str, ...]
+    view: Any
+
+    @property
+    def rights(self) -> frozenset[Any] | None:
+        """The rights of which any one opens it, by the table; nothing when the table does not know it."""
+        if self.name in WHO:
+            return WHO[self.name]
+        beginnings = sorted((word for word in WHO if word.endswith("*")), key=len, reverse=True)
+        return next((WHO[word] for word in beginnings if self.name.startswith(word[:-1])), None)
+
+
+def routes() -> Iterator[Route]:
+    """Every address the resolver knows."""
+    yield from _walk(get_resolver(), "")
+
+
+def _walk(resolver: URLResolver, before: str) -> Iterator[Route]:
+    for one in resolver.url_patterns:
+        pattern = before + str(one.pattern)
+        if isinstance(one, URLPattern):
+            yield Route(one.name or "", pattern, tuple(one.pattern.converters), one.callback)
+        else:
+            yield from _walk(one, pattern)

@@ -1,0 +1,136 @@
+"""Every address × every role × what is theirs or not: opened, refused or not found, as the table says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from madadkar.organisations.rules import CENTRE_ROLES, ROLE_RIGHTS, Right, Role
+from tests.house.ground import Side, lay
+from tests.house.routes import ANYBODY, OPEN, Route, routes
+
+pytestmark = pytest.mark.django_db
+
+# Of these a role that may come in sees only what it asked for or began itself: it may not be there.
+_MAY_BE_MISSING = ("job", "export-file", "roster-", "figure")
+_FAMILY = frozenset(
+    {"household_id", "file_id", "case_file_id", "person_id", "membership_id", "circumstance_id", "phone_id"}
+    | {"account_id", "merge_id"}
+)
+_OWNED = _FAMILY | {"office_id", "centre_id", "partner_id", "staff_id", "import_id", "job_id"}
+
+
+@pytest.fixture
+def sides(db: None) -> tuple[Side, Side]:
+    """Our side and the other agency's."""
+    return lay()
+
+
+def _addresses(objects: dict[str, Any]) -> Iterator[tuple[Route, str]]:
+    for route in routes():
+        told = {name: objects.get(name, 1) for name in route.takes}
+        yield route, reverse(route.name, kwargs=told)
+
+
+def _status(client: Client, url: str, *, may: bool) -> int:
+    """What opening it is answered; to who may not, also where only a deed is sent to it."""
+    status = client.get(url).status_code
+    return client.post(url).status_code if status == 405 and not may else status
+
+
+def _may(role: Role, route: Route) -> bool:
+    assert route.rights is not None
+    return route.rights is ANYBODY or bool(route.rights & ROLE_RIGHTS[role])
+
+
+def test_every_address_is_in_the_table_of_who_may_open_it() -> None:
+    unknown = [f"{route.name}: {route.pattern}" for route in routes() if route.rights is None]
+
+    assert unknown == []
+
+
+def test_every_view_says_for_itself_what_the_table_says_of_it() -> None:
+    """Two hands wrote it; where they differ, one of them is wrong."""
+    said = {}
+    for route in routes():
+        if route.rights in (OPEN, None):
+            continue
+        own = frozenset(getattr(route.view, "rights", ()))
+        expected = frozenset() if route.rights is ANYBODY else route.rights
+        if own != expected:
+            said[route.name] = (sorted(own), sorted(expected or ()))
+
+    assert said == {}
+
+
+def test_a_stranger_is_sent_to_sign_in_from_every_page(client: Client, sides: tuple[Side, Side]) -> None:
+    wrong = {}
+    for route, url in _addresses(sides[0].objects(sides[0].delegated)):
+        for ask in (client.get, client.post):
+            response = ask(url)
+            if route.rights is OPEN:
+                continue
+            if response.status_code != 302 or not response["Location"].startswith("/sign-in/"):
+                wrong[f"{ask.__name__} {url}"] = response.status_code
+
+    assert wrong == {}
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_a_role_opens_what_the_table_says_and_nothing_else(sides: tuple[Side, Side], role: Role) -> None:
+    ours, _ = sides
+    client = ours.visitor(role)
+    wrong = {}
+    for route, url in _addresses(ours.objects(ours.delegated)):
+        if route.rights is OPEN:
+            continue
+        status = _status(client, url, may=_may(role, route))
+        expected = {200, 302, 405, 409} if _may(role, route) else {403}
+        if _may(role, route) and route.name.startswith(_MAY_BE_MISSING):
+            expected |= {404, 400}
+        if status not in expected:
+            wrong[f"{route.name} {url}"] = status
+
+    assert wrong == {}
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_what_is_of_another_office_is_not_found_by_any_address(sides: tuple[Side, Side], role: Role) -> None:
+    ours, theirs = sides
+    client = ours.visitor(role)
+    wrong = {}
+    for route, url in _addresses(theirs.objects(theirs.delegated)):
+        if not _OWNED & set(route.takes) or not _may(role, route):
+            continue
+        for ask in (client.get, client.post):
+            status = ask(url).status_code
+            if status not in {404, 405}:
+                wrong[f"{ask.__name__} {route.name} {url}"] = status
+
+    assert wrong == {}
+
+
+@pytest.mark.parametrize("role", sorted(CENTRE_ROLES))
+def test_a_family_that_is_not_with_the_centre_is_not_found_by_its_people(
+    sides: tuple[Side, Side], role: Role
+) -> None:
+    ours, _ = sides
+    client = ours.visitor(role)
+    wrong = {}
+    for route, url in _addresses(ours.objects(ours.kept)):
+        if not _FAMILY & set(route.takes) or not _may(role, route):
+            continue
+        for ask in (client.get, client.post):
+            status = ask(url).status_code
+            if status not in {404, 405}:
+                wrong[f"{ask.__name__} {route.name} {url}"] = status
+
+    assert wrong == {}
+
+
+def test_no_right_is_without_a_role_that_has_it() -> None:
+    assert set().union(*ROLE_RIGHTS.values()) == set(Right)
