@@ -32,6 +32,7 @@ DEED_NAMES = {
     "organisations.renew_recovery_codes": "کدهای بازیابی خود را نو کرد",
     "organisations.sign_in": "به سامانه وارد شد",
     "organisations.sign_out": "از سامانه خارج شد",
+    "organisations.refuse_sign_in": "ورود با گذرواژه یا کد نادرست پذیرفته نشد",
     "organisations.lock_sign_in": "ورود به سبب تلاش‌های نادرست بسته شد",
     "organisations.choose_post": "سمت خود را برگزید",
     # registry
