@@ -19,25 +19,33 @@ class Item:
     is_current: bool
 
 
-_PAGES = (
-    ("home", "میز کار", None),
-    ("search", "خانوارها", Right.SEE_FAMILIES),
-    ("rosters", "فهرست‌های دریافتی", Right.IMPORT_ROSTER),
-    ("figures", "آمار و ارقام", Right.SEE_FIGURES),
-    ("centres", "مراکز نیکوکاری", Right.MANAGE_CENTRES),
-    ("offices", "اداره‌ها", Right.MANAGE_OFFICES),
-    ("people", "کارکنان", Right.MANAGE_STAFF),
-    ("places", "تقسیمات کشوری", Right.MANAGE_PLACES),
-    ("audit", "دفتر رویدادها", Right.SEE_AUDIT),
+_PAGES: tuple[tuple[str, str, tuple[Right, ...]], ...] = (
+    ("home", "میز کار", ()),
+    ("search", "خانوارها", (Right.SEE_FAMILIES,)),
+    ("rosters", "فهرست‌های دریافتی", (Right.IMPORT_ROSTER,)),
+    ("figures", "آمار و ارقام", (Right.SEE_FIGURES,)),
+    ("centres", "مراکز نیکوکاری", (Right.SEE_FAMILIES, Right.MANAGE_CENTRES)),
+    ("offices", "اداره‌ها", (Right.MANAGE_OFFICES,)),
+    ("people", "کارکنان", (Right.MANAGE_STAFF,)),
+    ("places", "تقسیمات کشوری", (Right.MANAGE_PLACES,)),
+    ("audit", "دفتر رویدادها", (Right.SEE_AUDIT,)),
 )
+# Pages that stand under another's name in the bar.
+_UNDER = {"search": ("/families/", "/files/", "/register/"), "offices": ("/partners/",)}
 
 
 def items_for(scope: Scope | None, *, at: str) -> list[Item]:
     """The pages this scope may open; the one whose address the present one begins with is current."""
     if scope is None or scope.actor_id is None:
         return []
-    shown = [(words, _url(name)) for name, words, right in _PAGES if right is None or scope.may(right)]
-    return [Item(words, url, is_current=_is_within(at, url)) for words, url in shown if url]
+    shown = [
+        (words, _url(name), _UNDER.get(name, ()))
+        for name, words, rights in _PAGES
+        if not rights or any(scope.may(right) for right in rights)
+    ]
+    return [
+        Item(words, url, _is_within(at, url) or at.startswith(under)) for words, url, under in shown if url
+    ]
 
 
 def _url(name: str) -> str:

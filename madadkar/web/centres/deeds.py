@@ -87,7 +87,7 @@ def centre_standing(request: Visit, centre_id: int) -> HttpResponse:
         messages.success(request, "وضع تازه مرکز ثبت شد.")
         return here
 
-    words = Words(title=f"وضع مرکز {found.name}", button="ثبت وضع", back=here, intro=_STANDING)
+    words = Words(title=f"وضعیت {found.name}", button="ثبت وضع", back=here, intro=_STANDING)
     return deed_page(request, form=form, do=do, words=words, beside=_BESIDE)
 
 

@@ -74,7 +74,7 @@ def membership_end(request: Visit, membership_id: int) -> HttpResponse:
         title=f"پایان عضویت {membership.person}",
         button="پایان عضویت",
         back=here,
-        intro="پیشینه این شخص می‌ماند و در روند خانوار دیده می‌شود.",
+        intro="پیشینه این شخص می‌ماند و در سرگذشت خانوار دیده می‌شود.",
         is_grave=True,
     )
     form = EndForm(typed(request), initial={"on": request.today})

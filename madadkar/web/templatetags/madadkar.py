@@ -121,10 +121,14 @@ def mask(code: str | None) -> str:
 
 @register.filter
 def code(text: Any) -> SafeString:
-    """A code, phone or Sheba, kept from being turned round by the Persian about it."""
+    """A code or phone, not turned round by the Persian about it; one with Latin letters keeps its digits."""
     if text in (None, ""):
         return format_html("{}", EMPTY)
-    return format_html('<bdi class="code" dir="ltr">{}</bdi>', persian_digits(text))
+    written = str(text)
+    has_latin = any(letter.isascii() and letter.isalpha() for letter in written)
+    return format_html(
+        '<bdi class="code" dir="ltr">{}</bdi>', written if has_latin else persian_digits(written)
+    )
 
 
 @register.filter
