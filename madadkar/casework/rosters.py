@@ -10,7 +10,7 @@ from procrastinate.contrib.django import app
 
 from madadkar.foundation import audit
 from madadkar.foundation.jobs import Tell, as_parameters, queue_job
-from madadkar.foundation.models import Job
+from madadkar.foundation.models import Job, JobState
 from madadkar.foundation.refusal import Refusal
 from madadkar.foundation.scope import Scope
 from madadkar.foundation.sqlfile import sql_text
@@ -40,7 +40,7 @@ update registry_rosterimport set committed_at = %(at)s where id = %(import)s
 
 
 def start_check(*, roster_id: int, by: Scope, at: datetime) -> Job:
-    """Have the worker check a roster against the register; `registry.rosters.queries.progress` tells how far."""
+    """Have the worker check a roster against the register; `rosters.queries.progress` tells how far."""
     return _start("casework.check_roster", roster_id, by, at, states=("recognised", "checked", "committed"))
 
 
@@ -49,20 +49,26 @@ def start_commit(*, roster_id: int, by: Scope, at: datetime) -> Job:
     return _start("casework.commit_roster", roster_id, by, at, states=("checked",))
 
 
-def start_undo(*, roster_id: int, by: Scope, at: datetime) -> Job:
+def start_undo(*, roster_id: int, by: Scope, at: datetime, reason: str = "") -> Job:
     """Have the worker take an import back. Raises Refusal("roster_not_committed"); the job itself is refused
     with "built_upon" once anything was built on the import."""
-    return _start("casework.undo_roster", roster_id, by, at, states=("committed", "checked"))
+    states = ("committed", "checked")
+    return _start("casework.undo_roster", roster_id, by, at, states=states, reason=reason)
 
 
-def _start(kind: str, roster_id: int, by: Scope, at: datetime, *, states: tuple[str, ...]) -> Job:
+def _start(
+    kind: str, roster_id: int, by: Scope, at: datetime, *, states: tuple[str, ...], **more: str
+) -> Job:
+    """Queue a job for a roster; one of its kind that still waits for the worker is not queued twice."""
     by.check(Right.IMPORT_ROSTER)
     with transaction.atomic():
         roster = _locked(roster_id, by)
         _check_state(roster, states)
-        job = queue_job(
-            kind=kind, office_id=roster.office_id, parameters={"roster_id": roster_id}, by=by, at=at
-        )
+        asked = roster.job
+        if asked is not None and asked.kind == kind and asked.state == JobState.QUEUED:
+            return asked
+        parameters = {"roster_id": roster_id, **more}
+        job = queue_job(kind=kind, office_id=roster.office_id, parameters=parameters, by=by, at=at)
         roster.job = job
         roster.save(update_fields=["job"])
         app.configure_task(kind, lock=f"roster-{roster_id}").defer(job_id=job.pk, scope=as_parameters(by))
@@ -115,8 +121,8 @@ def check_roster(*, roster_id: int, by: Scope, at: datetime, tell: Tell = silent
 def commit_roster(*, roster_id: int, by: Scope, at: datetime, tell: Tell = silent) -> RosterImport:
     """Write what was previewed, all or nothing: families, files and their facts.
 
-    Raises Refusal("roster_not_checked"), and Refusal("roster_register_changed") where the register came to know
-    one of the roster's families meanwhile: check again. Doing it again after it was done changes nothing.
+    Raises Refusal("roster_not_checked"), and Refusal("roster_register_changed") where the register came to
+    know one of the roster's families meanwhile: check again. Doing it again when it was done changes nothing.
     """
     by.check(Right.IMPORT_ROSTER)
     try:
@@ -145,7 +151,9 @@ def _commit(roster: RosterImport, by: Scope, at: datetime, tell: Tell) -> Roster
     return roster
 
 
-def undo_roster(*, roster_id: int, by: Scope, at: datetime, tell: Tell = silent) -> RosterImport:
+def undo_roster(
+    *, roster_id: int, by: Scope, at: datetime, reason: str = "", tell: Tell = silent
+) -> RosterImport:
     """Take an import back whole. Raises Refusal("built_upon") once anything was built on what it wrote."""
     by.check(Right.IMPORT_ROSTER)
     with transaction.atomic():
@@ -160,7 +168,9 @@ def undo_roster(*, roster_id: int, by: Scope, at: datetime, tell: Tell = silent)
         RosterRow.objects.filter(roster_import=roster).update(is_committed=False)
         roster.state, roster.undone_at, roster.commits = "undone", at, []
         roster.save(update_fields=["state", "undone_at", "commits"])
-        audit.record("casework.undo_roster", by=by, at=at, subject=roster, counts=roster.counts)
+        audit.record(
+            "casework.undo_roster", by=by, at=at, subject=roster, reason=reason, counts=roster.counts
+        )
     return roster
 
 

@@ -35,6 +35,6 @@ def _do(deed: Any, job_id: int, scope: dict[str, Any]) -> None:
 
     def done(job: Any, tell: Any) -> None:
         with within(by):
-            deed(roster_id=job.parameters["roster_id"], by=by, at=timezone.now(), tell=tell)
+            deed(**job.parameters, by=by, at=timezone.now(), tell=tell)
 
     run_job(job_id=job_id, by=by, now=timezone.now, deed=done)

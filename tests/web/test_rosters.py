@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from madadkar.casework.models import CaseFile
+from madadkar.foundation.models import AuditEvent
 from madadkar.organisations.models import Office
 from madadkar.organisations.rules import Role
 from madadkar.places.models import Place
@@ -343,6 +344,8 @@ def test_undo_takes_everything_back(committed: RosterImport, wizard: Wizard) -> 
 
     assert wizard.count(CaseFile) == 0
     assert "این فهرست برگردانده شد" in wizard.page("done", committed).content.decode()
+    with as_owner():
+        assert AuditEvent.objects.get(deed="casework.undo_roster").reason == "فهرست استان دیگری بود"
 
 
 def test_undo_is_refused_with_its_reason_once_something_was_built_on_the_import(

@@ -15,7 +15,7 @@ from madadkar.registry.models import RosterImport
 from madadkar.registry.rosters import actions, queries
 from madadkar.web.doors import Visit, needs
 from madadkar.web.rosters.forms import ColumnsForm
-from madadkar.web.rosters.steps import BUSY, is_ended, steps
+from madadkar.web.rosters.steps import is_ended, steps
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -28,8 +28,6 @@ def columns(request: Visit, import_id: int) -> HttpResponse:
     if is_ended(roster):
         messages.info(request, "این فهرست پیش‌تر ثبت شده است؛ ستون‌هایش دیگر تغییر نمی‌کند.")
         return redirect("roster", import_id)
-    if queries.progress(roster=roster).state in BUSY:
-        return redirect("roster-progress", import_id)
     form = ColumnsForm(roster, request.POST)
     if not form.is_valid() or not _said(request, roster, form):
         return _showing(request, roster, form)

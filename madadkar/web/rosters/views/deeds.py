@@ -128,7 +128,8 @@ def undo(request: Visit, import_id: int) -> HttpResponse:
 def _undoing(request: Visit, roster: RosterImport, form: UndoForm) -> bool:
     try:
         with transaction.atomic():
-            start_undo(roster_id=roster.pk, by=request.scope, at=request.now)
+            reason = form.cleaned_data["reason"]
+            start_undo(roster_id=roster.pk, by=request.scope, at=request.now, reason=reason)
     except Refusal as refusal:
         form.add_refusal(refusal)
         return False

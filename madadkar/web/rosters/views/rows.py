@@ -21,7 +21,7 @@ from madadkar.registry.rosters.returned import waiting_workbook
 from madadkar.web.doors import Visit, needs
 from madadkar.web.rosters.forms import RowForm
 from madadkar.web.rosters.lines import alikes, line, sheet_name
-from madadkar.web.rosters.steps import BUSY, MENDABLE, steps
+from madadkar.web.rosters.steps import MENDABLE, steps
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -33,8 +33,6 @@ def row(request: Visit, import_id: int, sheet: int, row_number: int) -> HttpResp
     form = RowForm(found, request.POST if request.method == "POST" else None)
     if request.method != "POST":
         return _showing(request, roster, form)
-    if queries.progress(roster=roster).state in BUSY:
-        return redirect("roster-progress", import_id)
     if not form.is_valid() or not _mended(request, roster, form):
         return _showing(request, roster, form)
     return _checking(import_id)
@@ -69,8 +67,6 @@ def _mended(request: Visit, roster: RosterImport, form: RowForm) -> bool:
 def decide(request: Visit, import_id: int, sheet: int, row_number: int) -> HttpResponse:
     """Take the word of a person on whether a row is somebody already known."""
     roster = queries.roster(roster_id=import_id, scope=request.scope)
-    if queries.progress(roster=roster).state in BUSY:
-        return redirect("roster-progress", import_id)
     decision, _, person = request.POST.get("decision", "").partition("-")
     if decision not in {"same", "different"} or not person.isdecimal():
         raise Refusal("roster_not_resembling")
