@@ -37,7 +37,8 @@ def centres(request: Visit) -> HttpResponse:
     counts = file_counts(centre_ids=[one.pk for one in page], scope=request.scope, on=on)
     rows = [(one, counts.get(one.pk, 0) if counts is not None else None) for one in page]
     is_narrowed = any(value for name, value in form.cleaned_data.items() if name != "on")
-    facts = {"form": form, "page": page, "rows": rows, "on": on, "is_narrowed": is_narrowed}
+    facts = {"form": form, "page": page, "rows": rows, "on": on, "is_today": on == request.today}
+    facts["is_narrowed"] = is_narrowed
     return render(request, "centres/centres.html", facts)
 
 

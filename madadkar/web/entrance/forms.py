@@ -9,6 +9,8 @@ from django import forms
 from madadkar.organisations.actions.staff import password_rules
 from madadkar.web.forms import PersianForm
 
+_LATIN = {"dir": "ltr", "autocapitalize": "none", "spellcheck": "false"}
+
 
 class SignInForm(PersianForm):
     """Sign-in name and password."""
@@ -16,9 +18,7 @@ class SignInForm(PersianForm):
     username = forms.CharField(
         label="نام کاربری",
         max_length=150,
-        widget=forms.TextInput(
-            attrs={"autocomplete": "username", "dir": "ltr", "autocapitalize": "none", "spellcheck": "false"}
-        ),
+        widget=forms.TextInput(attrs={**_LATIN, "autocomplete": "username", "autofocus": True}),
     )
     password = forms.CharField(
         label="گذرواژه",
@@ -34,9 +34,7 @@ class CodeForm(PersianForm):
     code = forms.CharField(
         label="کد ورود",
         max_length=40,
-        widget=forms.TextInput(
-            attrs={"autocomplete": "one-time-code", "inputmode": "text", "dir": "ltr", "spellcheck": "false"}
-        ),
+        widget=forms.TextInput(attrs={**_LATIN, "autocomplete": "one-time-code", "autofocus": True}),
     )
 
     def __init__(self, *args: Any, hint: str = "", **kwargs: Any) -> None:
