@@ -100,7 +100,7 @@ class PlaceForm(PersianForm):
     place = PlaceField(
         label="شهر یا روستا",
         required=False,
-        levels=("city", "zone", "village", "rural_district", "district", "county"),
+        levels=("city", "zone", "village"),
     )
     address = PersianTextField(label="نشانی", required=False)
     postal_code = PostalCodeField(label="کد پستی", required=False)

@@ -25,6 +25,7 @@ from madadkar.web.families.beside import BESIDE
 from madadkar.web.families.forms import IntakeForm
 
 _MOST = 6
+_BESIDE = {code: "phone" if field == "number" else field for code, field in BESIDE.items()}
 _ASKED = "کسی با همین نام ثبت شده است (بالای صفحه). اگر همان نیست، اینجا را نشان بزنید."
 
 
@@ -46,7 +47,7 @@ def family_new(request: Visit) -> HttpResponse:
             except Refusal as refusal:
                 if refusal.code == "not_permitted":
                     raise
-                form.add_refusal(refusal, BESIDE.get(refusal.code))
+                form.add_refusal(refusal, _BESIDE.get(refusal.code))
                 near = [*near, *_known(refusal, request.scope, request)]
             else:
                 messages.success(request, "خانوار ثبت شد.")
