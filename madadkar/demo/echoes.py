@@ -11,6 +11,7 @@ from madadkar.demo.composition import PUPIL, STUDENT
 from madadkar.demo.families import Family, Member
 from madadkar.demo.people import new_year
 from madadkar.demo.plans import Counts
+from madadkar.foundation.persian import clean
 from madadkar.places.rules import Area
 from madadkar.registry.rules import Group, Relation, elderly_if_born_by
 
@@ -22,6 +23,8 @@ _CODE_LEFT_OUT_SHARE = 0.25
 _FATHER_LEFT_OUT_SHARE = 0.12
 _BIRTH_MISTAKEN_SHARE = 0.14
 _SAME_MOBILE_SHARE = 0.6
+_HEARD_OTHERWISE_SHARE = 0.7
+_SLIP_SHARE = 0.12
 _SAME_SOUND = tuple(pair.split() for pair in ("ص س", "ط ت", "ذ ز", "ض ظ", "غ ق", "ح ه", "یی ئی", "ع ا"))
 
 
@@ -104,18 +107,24 @@ def _learning(member: Member, on: date, dice: Random) -> str:
 
 
 def _misheard(name: str, dice: Random) -> str:
-    """A near spelling: «سید» dropped, words parted or joined, a letter for one that sounds the same."""
-    chance = dice.random()
-    if name.startswith(("سید ", "سیده ")) and chance < 0.5:
-        return name.split(" ", 1)[1]
-    if chance < 0.3:
-        return name.replace("\u200c", dice.choice((" ", "")))
-    if chance < 0.6:
-        one, other = dice.choice(_SAME_SOUND)
-        return name.replace(one, other, 1) if one in name[1:] and not name.startswith(one) else name
-    if chance < 0.75 and " " in name:
-        return name.split(" ", 1)[0]
+    """Another spelling of a name, or now and then a slip of the pen."""
+    near = _near_spellings(name)
+    if near and dice.random() < _HEARD_OTHERWISE_SHARE:
+        return dice.choice(near)
+    if len(name) > 4 and dice.random() < _SLIP_SHARE:
+        at = dice.randrange(1, len(name) - 2)
+        return clean(f"{name[:at]}{name[at + 1]}{name[at]}{name[at + 2 :]}")
     return name
+
+
+def _near_spellings(name: str) -> list[str]:
+    """«سید» dropped, words joined, parted or left out, a letter for one that sounds the same."""
+    near = [name.replace("\u200c", between) for between in (" ", "")]
+    near += [name.replace(one, other, 1) for one, other in _SAME_SOUND if not name.startswith(one)]
+    if " " in name:
+        first, rest = name.split(" ", 1)
+        near.append(rest if first in ("سید", "سیده") else first)
+    return [spelling for spelling in near if spelling != name]
 
 
 def _mistake_birth(member: Member, dice: Random) -> None:

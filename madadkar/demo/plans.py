@@ -204,7 +204,7 @@ BEHZISTI_ZANJAN = OfficePlan(
     counts=Counts(5_793, 15_060, 3_420, 1_180, 1_347, 109, 240, rural_persons=5_640),
     counties=_ZANJAN,
     leaving=_years(from_jalali(1393, 8, 3), 380, 400, 410, 430, 450, 470, 490, 510, 540, 582),
-    coming=(Wave(from_jalali(1403, 8, 4), from_jalali(1404, 6, 1), 310),),
+    coming=(Wave(from_jalali(1403, 8, 4), from_jalali(1404, 4, 1), 310),),
     yearly_exit_rate=0.05,
     continuous_share=0.70,
     coded_share=0.30,
