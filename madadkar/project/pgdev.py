@@ -120,6 +120,7 @@ class Cluster:
             "max_connections": str(self.max_connections),
             "timezone": "UTC",
             "jit": "off",  # compiles for longer than our queries run
+            "client_connection_check_interval": "2s",  # a killed worker's statement ends with it
             "shared_preload_libraries": "pg_stat_statements",
             "shared_buffers": f"{buffers}MB",
             "effective_cache_size": f"{memory // 2}MB",
