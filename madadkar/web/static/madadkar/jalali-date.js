@@ -65,6 +65,7 @@ class JalaliDate extends HTMLElement {
   }
 
   #addButton() {
+    const name = this.#name(); // before the input leaves its place, and its label
     const box = document.createElement("div");
     box.className = "date-box";
     this.input.replaceWith(box);
@@ -72,7 +73,7 @@ class JalaliDate extends HTMLElement {
     this.button.type = "button";
     this.button.className = "btn";
     this.button.setAttribute("aria-haspopup", "dialog");
-    this.button.setAttribute("aria-label", `انتخاب از تقویم: ${this.#name()}`);
+    this.button.setAttribute("aria-label", `انتخاب از تقویم: ${name}`);
     this.button.innerHTML = '<svg class="icon" aria-hidden="true" viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2"><rect x="4" y="5" width="16" height="15" rx="2"/><path d="M4 10h16M8 3v4M16 3v4"/></svg>';
     box.append(this.input, this.button);
     this.append(box);
