@@ -11,7 +11,7 @@ from madadkar.registry.names import learn_keys
 from madadkar.registry.rosters.check import Tell
 from madadkar.registry.rosters.fields import SLOTS
 from madadkar.registry.rosters.match import parameters
-from madadkar.registry.rosters.stage import answers, run, typed_slots
+from madadkar.registry.rosters.stage import answers, clear, run, typed_slots
 from madadkar.registry.rules import DERIVED_GROUPS, MEDICAL_GROUPS
 
 _ROOM = "madadkar.registry"
@@ -37,6 +37,7 @@ def begin(roster: RosterImport, *, as_of: date) -> dict[str, Any]:
         "medical": [group.value for group in MEDICAL_GROUPS],
         "derived": [group.value for group in DERIVED_GROUPS],
     }
+    clear()
     run(_READY, told)
     return told
 

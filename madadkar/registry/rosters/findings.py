@@ -102,7 +102,7 @@ _MENDED = {
     "household_filled_down": "کد خانوار از ردیف بالا گرفته شد.",
     "kept_once": "ردیف تکراری کنار گذاشته شد.",
     "mobile_is_landline": "شمارهٔ ثابت «{before}» در ستون همراه بود؛ تلفن ثابت ثبت شد.",
-    Mark.DIGITS.value: "رقم‌ها یک‌دست شد: «{before}» ← «{after}».",
+    Mark.DIGITS.value: "رقم‌ها یک‌دست شد: «{before}».",
     Mark.SEPARATORS.value: "فاصله و خط میان رقم‌ها برداشته شد: «{before}» ← «{after}».",
     Mark.ZEROS_RESTORED.value: "صفر افتادهٔ آغاز برگردانده شد: «{before}» ← «{after}».",
     Mark.COUNTRY_CODE.value: "پیش‌شمارهٔ کشور برداشته شد: «{before}» ← «{after}».",
@@ -130,7 +130,7 @@ ERROR_CODES = frozenset(_ERRORS)
 def sentence(code: str, *, before: str = "", after: str = "", fact: str = "") -> str:
     """What an office reads about one finding."""
     template = SENTENCES.get(code, code)
-    return persian_digits(template.format(before=before, after=after, fact=fact))
+    return template.format(before=before, after=persian_digits(after), fact=persian_digits(fact))
 
 
 def summary(code: str) -> str:

@@ -113,12 +113,12 @@ def _check_text(content: bytes, file_name: str) -> Format:
     return Format.CSV
 
 
-def check_parts(content: bytes, form: Format) -> dict[int, list[tuple[str, int]]]:
+def check_parts(content: bytes, form: Format, *, most_rows: int) -> dict[int, list[tuple[str, int]]]:
     """Look through the workbook's own XML for what reading alone would not tell.
 
     Answers the cells with formulas, (column letters, row), a list for each sheet part in the order of their
-    numbers; raises Refusal("roster_unsafe_xml") where a part declares entities of its own and
-    Refusal("roster_zip_bomb") where a part is larger than it says.
+    numbers; raises Refusal("roster_unsafe_xml") where a part declares entities of its own,
+    Refusal("roster_zip_bomb") where a part is larger than it says, Refusal("roster_too_many_rows").
     """
     if form not in (Format.XLSX, Format.ODS):
         return {}
@@ -127,7 +127,7 @@ def check_parts(content: bytes, form: Format) -> dict[int, list[tuple[str, int]]
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             for member in archive.infolist():
                 if member.filename.endswith((".xml", ".rels")):
-                    cells = _look_through(archive, member)
+                    cells = _look_through(archive, member, most_rows)
                     number = re.fullmatch(r"xl/worksheets/sheet(\d+)\.xml", member.filename)
                     if number:
                         found[int(number[1])] = cells
@@ -136,16 +136,20 @@ def check_parts(content: bytes, form: Format) -> dict[int, list[tuple[str, int]]
     return found
 
 
-def _look_through(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> list[tuple[str, int]]:
+def _look_through(archive: zipfile.ZipFile, member: zipfile.ZipInfo, most_rows: int) -> list[tuple[str, int]]:
     formulas: list[tuple[str, int]] = []
-    tail, size = b"", 0
+    tail, size, rows = b"", 0, 0
     with archive.open(member) as part:
         while chunk := part.read(_CHUNK):
             if size == 0 and (b"<!DOCTYPE" in chunk[:4096] or b"<!ENTITY" in chunk[:4096]):
                 raise Refusal("roster_unsafe_xml")
             size += len(chunk)
+            # Rows that end in a cell with something in it; a row that is only coloured counts for nothing.
+            rows += chunk.count(b"</c></row>")
             if size > LARGEST_UNPACKED:
                 raise Refusal("roster_zip_bomb", unpacked_mb=size // MEGABYTE)
+            if rows > most_rows:
+                raise Refusal("roster_too_many_rows", rows=rows, limit=most_rows)
             window = tail + chunk
             if (b"<f" in window or b":f" in window) and len(formulas) < 1000:
                 formulas += [(at[1].decode(), int(at[2])) for at in _FORMULA.finditer(window)]

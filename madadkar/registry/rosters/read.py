@@ -19,7 +19,7 @@ from madadkar.registry.rosters.guard import MEGABYTE, Format, check_file, check_
 MOST_ROWS = 300_000
 MOST_CELLS = 8_000_000
 MOST_LETTERS = 32_767  # Excel's own limit for a cell
-MEMORY = 900 * MEGABYTE
+MEMORY = 768 * MEGABYTE
 PATIENCE_SECONDS = 120
 
 Cell = str | int | float | bool | date
@@ -77,7 +77,7 @@ def _formulas(
 ) -> dict[int, list[tuple[str, int]]]:
     """Look through the parts while the other process reads."""
     try:
-        return check_parts(content, form)
+        return check_parts(content, form, most_rows=MOST_ROWS)
     except Refusal:
         reading.kill()
         reading.communicate()

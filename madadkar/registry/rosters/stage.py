@@ -22,6 +22,11 @@ _TYPES = {
     "accepted_on": "date", "centre_id": "bigint", "size": "int", "office_id": "bigint",
 }  # fmt: skip
 _LINES_A_WRITE = 2000
+_LAID = (
+    "read", "ready", "difference", "known_household", "household", "known_person", "home", "doubt", "leader",
+    "family", "change", "touched", "move", "file", "file_change",
+)  # fmt: skip
+_CLEAR = "drop table if exists " + ", ".join(f"pg_temp.roster_{name}" for name in _LAID)
 
 
 def typed_slots(array: str = "v") -> str:
@@ -46,8 +51,14 @@ create temp table roster_difference (place int, field text, before text, after t
 """  # noqa: S608 - slots are constants of the house
 
 
+def clear() -> None:
+    """Take away what an earlier stage of the same transaction laid out."""
+    run(_CLEAR, {})
+
+
 def stage(table: Table, decisions: Mapping[tuple[str, int], str]) -> None:
     """Lay every row into `roster_read`, and those still undecided, typed, into `roster_ready`."""
+    clear()
     with connections["default"].cursor() as cursor:
         cursor.execute(_READ)
         columns = "place, sheet, row_number, outcome, decision, findings, cells, v"

@@ -112,10 +112,15 @@ def place_names(found: Iterable[RosterRow]) -> dict[tuple[str, str], str]:
     return {**names, **{("centre_id", str(pk)): name for pk, name in named}}
 
 
+_WHEREABOUTS = frozenset({"county", "place"})
+
+
 def value_after(field: str, values: list[str]) -> str:
     """What a cell of a field became, in words; "" where nothing came of it."""
     if not field or field in IGNORED:
         return ""
+    if field in _WHEREABOUTS:
+        return ""  # a county or place is kept by its code; its finding says its name
     slots = [(slot, values[SLOT[slot]]) for slot in slots_of(field) if SLOT[slot] < len(values)]
     said = [value for slot, value in slots if value and not slot.endswith(("_key", "_precision"))]
     if field in ("birth", "accepted"):
@@ -137,6 +142,8 @@ _GROUPS = {key.value: name for key, name in GROUP_NAMES.items()}
 
 
 def _group(told: str) -> str:
+    if not told:
+        return "—"
     group, _, detail = told.partition(":")
     name = _GROUPS.get(group, group)
     return f"{name} ({detail})" if detail else name

@@ -120,7 +120,9 @@ def test_a_second_head_waits(desk: Desk) -> None:
 
 
 def test_mended_cells_are_mended_and_said(desk: Desk) -> None:
-    row = changed(MEYSAM, c3="ميثم", c6=code(1).translate(str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")), c7="60/07/02")
+    row = changed(
+        MEYSAM, c3="ميثم", c6=code(1).translate(str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")), c7="60/07/02"
+    )
     roster = desk.bring(members(row))
 
     assert {name: roster.finding_counts[name] for name in roster.finding_counts} == {
