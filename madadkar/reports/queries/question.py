@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -18,6 +20,8 @@ from madadkar.organisations.queries import office_subtree_ids
 from madadkar.organisations.rules import Right
 from madadkar.registry.rules import elderly_if_born_by
 from madadkar.reports.rules import Figure
+
+_FEW = 100
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,24 +66,27 @@ def refusal_of(*, figure: Figure, by: Scope) -> Refusal | None:
 
 
 def answer(*, asked: Question, sql: str, **parameters: Any) -> list[dict[str, Any]]:
-    """The rows of a statement that counts from the grounds; `sql` goes on after their common tables.
+    """The rows of a statement that counts from the grounds; `sql` goes on after their common tables."""
+    with connections["default"].cursor() as cursor, _hashing(cursor):
+        cursor.execute(sql_text("madadkar.reports", "grounds.sql") + sql, {**asked.parameters, **parameters})
+        return _named(cursor)
 
-    Must stand within a scope. Row-level security hides from the planner how many rows it lets through; it
+
+def details(*, sql: str, ids: list[int], on: date) -> list[dict[str, Any]]:
+    """What is known of things already counted: few are looked up one by one, many are read whole."""
+    with connections["default"].cursor() as cursor, nullcontext() if len(ids) <= _FEW else _hashing(cursor):
+        cursor.execute(sql, {"ids": ids, "on": on})
+        return _named(cursor)
+
+
+@contextmanager
+def _hashing(cursor: CursorWrapper) -> Iterator[None]:
+    """Must stand within a scope. Row-level security hides from the planner how many rows it lets through: it
     would loop over a whole office for each of its families (minutes), so it is told to hash them instead.
     """
-    with connections["default"].cursor() as cursor:
-        cursor.execute("set local enable_nestloop = off")
-        cursor.execute(sql_text("madadkar.reports", "grounds.sql") + sql, {**asked.parameters, **parameters})
-        rows = _named(cursor)
-        cursor.execute("set local enable_nestloop = on")
-        return rows
-
-
-def details(*, sql: str, **parameters: Any) -> list[dict[str, Any]]:
-    """The rows of a statement about a few things already counted."""
-    with connections["default"].cursor() as cursor:
-        cursor.execute(sql, parameters)
-        return _named(cursor)
+    cursor.execute("set local enable_nestloop = off")
+    yield
+    cursor.execute("set local enable_nestloop = on")
 
 
 def _named(cursor: CursorWrapper) -> list[dict[str, Any]]:

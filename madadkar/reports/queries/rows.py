@@ -79,11 +79,8 @@ def figure_rows(
     )
     total = rows[0]["total"]
     found = [row for row in rows if row["id"] is not None]
-    told = details(
-        sql=sql_text("madadkar.reports", f"{count.ground}_rows.sql"),
-        ids=[row["id"] for row in found],
-        on=asked.on,
-    )
+    ids = [row["id"] for row in found]
+    told = details(sql=sql_text("madadkar.reports", f"{count.ground}_rows.sql"), ids=ids, on=asked.on)
     by_id = {row["id"]: row for row in told}
     return RowsPage(count=total, rows=[{**row, **by_id.get(row["id"], {})} for row in found])
 

@@ -2,7 +2,8 @@
 select h.id, h.code, f.number as file_number, f.opened_on, p.first_name, p.last_name, p.father_name,
        county.name as county, coalesce(place.name, residence.place_text) as place, office.name as office,
        centre.name as centre
-from registry_household h
+from unnest(%(ids)s::bigint[]) as wanted (id)
+join registry_household h on h.id = wanted.id
 join casework_casefile f on f.household_id = h.id
 join organisations_office office on office.id = h.office_id
 left join registry_membership head on head.household_id = h.id and head.is_head
@@ -15,4 +16,3 @@ left join places_place county on county.id = residence.county_id
 left join casework_delegation delegation on delegation.case_file_id = f.id
   and delegation.valid_from <= %(on)s and (delegation.valid_until is null or delegation.valid_until > %(on)s)
 left join organisations_centre centre on centre.id = delegation.centre_id
-where h.id = any (%(ids)s)

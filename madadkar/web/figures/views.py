@@ -125,6 +125,8 @@ def export_list(request: Visit, code: str) -> HttpResponse:
 
 def _asked(request: Visit) -> Asking:
     form, asked = asking(request, request.POST)
+    if asked is None and "office" in form.errors:
+        raise Refusal("office_unknown", code=form["office"].value())
     if asked is None:
         raise Refusal("date_unreadable", text=form["on"].value())
     return asked
