@@ -14,6 +14,7 @@ from tests.browser.world import PASSWORD, SECRET
 
 def _type_first_step(page: Page, name: str, password: str) -> None:
     """The name's field has the focus already."""
+    expect(page.get_by_label("نام کاربری")).to_be_focused()
     page.keyboard.type(name)
     page.keyboard.press("Tab")
     page.keyboard.type(password)
@@ -34,10 +35,12 @@ def test_both_steps_are_done_by_keyboard_and_lead_where_one_was_going(
     page.keyboard.press("Enter")
 
     expect(page.get_by_role("heading", level=1)).to_have_text("گام دوم ورود")
+    expect(page.get_by_label("کد ورود")).to_be_focused()
     page.keyboard.type("۱۲۳")
     page.keyboard.press("Enter")
     expect(page.get_by_text("این کد درست نیست")).to_be_visible()
     page.get_by_label("کد ورود").fill("")
+    expect(page.get_by_label("کد ورود")).to_be_focused()
     page.keyboard.type(pyotp.TOTP(SECRET).now().translate(str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")))
     page.keyboard.press("Enter")
 
