@@ -201,7 +201,7 @@ def test_progress_goes_on_to_the_findings_when_the_check_is_done(
 
 
 def test_every_kind_of_finding_opens_to_its_rows(checked: RosterImport, wizard: Wizard) -> None:
-    kinds = [kind for group in wizard.page("findings", checked).context["groups"] for kind in group[2]]
+    kinds = [kind for group in wizard.page("findings", checked).context["groups"] for kind, _ in group[2]]
     assert {"national_code_checksum", "letters_unified"} <= {kind.code for kind in kinds}
 
     for kind in kinds:
@@ -216,7 +216,8 @@ def test_a_kind_of_finding_shows_what_was_and_what_became_of_it_and_an_unknown_k
 ) -> None:
     page = wizard.page("finding", checked, "letters_unified").content.decode()
 
-    assert "«کريمي» ← «کریمی»" in page
+    assert "کريمي" in page
+    assert "کریمی" in page
     assert wizard.page("finding", checked, "nothing_such").status_code == 404
 
 
@@ -302,7 +303,7 @@ def test_commit_makes_families_and_files_that_the_last_page_counts(
 
     page = wizard.page("done", committed)
 
-    assert page.context["parts"][0] == ("new", "تازه", 3)
+    assert page.context["parts"][0] == ("new", "تازه", "در سامانه نبودند و افزوده شدند.", 3)
     figures = {one.code: (number, before) for one, number, before in page.context["figures"]}
     assert figures["covered_households"] == (2, 0)
     assert figures["covered_persons"] == (3, 0)

@@ -89,7 +89,8 @@ def _told(row: RowView, finding: str) -> list[tuple[str, FindingView]]:
     if finding:
         return [one for one in found if one[1].code == finding]
     errors = [one for one in found if one[1].severity == "error"]
-    return errors or [one for one in found if one[1].severity == "warning"]
+    warnings = [one for one in found if one[1].severity == "warning"]
+    return errors or warnings or [one for one in found if one[1].column is None]
 
 
 def _said(row: RowView, fields: tuple[str, ...]) -> str:

@@ -16,13 +16,14 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from madadkar.casework.rosters import start_check, start_commit, start_undo
 from madadkar.foundation.refusal import Refusal
 from madadkar.organisations.rules import Right
-from madadkar.registry.models import RosterImport, RosterRow
+from madadkar.registry.models import RosterImport
 from madadkar.registry.rosters import queries
 from madadkar.reports.figures import figure_by_code
 from madadkar.reports.queries import office_readings, question
 from madadkar.web.doors import Visit, needs
 from madadkar.web.refusals import sentence
 from madadkar.web.rosters.forms import UndoForm
+from madadkar.web.rosters.outcomes import parts
 from madadkar.web.rosters.steps import BUSY, is_ended, next_page, steps
 
 _FIGURES = {
@@ -102,7 +103,7 @@ def done(request: Visit, import_id: int) -> HttpResponse:
     shown: dict[str, Any] = {
         "roster": roster,
         "steps": steps(roster, at="done"),
-        "parts": [(code, words, roster.counts.get(code, 0)) for code, words in RosterRow.OUTCOMES],
+        "parts": parts(roster),
         "figures": [(one, number, earlier) for (one, number), earlier in zip(readings, before, strict=True)],
         "on": _day(roster),
         "is_undone": roster.state == "undone",

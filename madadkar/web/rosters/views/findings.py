@@ -12,20 +12,13 @@ from django.views.decorators.http import require_GET
 
 from madadkar.foundation.refusal import Refusal
 from madadkar.organisations.rules import Right
-from madadkar.registry.models import RosterImport, RosterRow
+from madadkar.registry.models import RosterImport
 from madadkar.registry.rosters import queries
 from madadkar.web.doors import Visit, needs
 from madadkar.web.rosters.lines import Line, lines
+from madadkar.web.rosters.outcomes import NAMES, meaning, parts
 from madadkar.web.rosters.steps import BUSY, CHECKED, MENDABLE, steps
 
-OUTCOME_WORDS = {
-    "new": "در سامانه نبودند و افزوده می‌شوند.",
-    "updated": "شناخته‌اند و چیزی از آن‌ها تغییر می‌کند.",
-    "unchanged": "شناخته‌اند و همان‌اند که بودند.",
-    "waiting": "ثبت نمی‌شوند تا کسی آن‌ها را اصلاح یا درباره‌شان تصمیم بگیرد.",
-    "duplicate": "تکرار ردیف دیگری از همین فایل‌اند؛ یک بار شمرده می‌شوند.",
-    "not_a_person": "ردیف خالی، جمع کل یا سرستون تکراری‌اند.",
-}
 Shown = Callable[[Visit, RosterImport], dict[str, Any]]
 
 
@@ -51,10 +44,10 @@ def findings(request: Visit, import_id: int) -> HttpResponse:
     def shown(request: Visit, roster: RosterImport) -> dict[str, Any]:
         found = queries.finding_counts(roster=roster)
         groups = [
-            (severity, words, [one for one in found if one.severity == severity])
+            (severity, words, _bars([one for one in found if one.severity == severity]))
             for severity, words in _SEVERITIES
         ]
-        return {"groups": [(*group, max(one.count for one in group[2])) for group in groups if group[2]]}
+        return {"groups": [group for group in groups if group[2]]}
 
     return _step(request, import_id, at="findings", template="rosters/findings.html", shown=shown)
 
@@ -64,6 +57,12 @@ _SEVERITIES = (
     ("warning", "هشدار: پذیرفته و نشان‌دار شد"),
     ("mended", "اصلاح‌شده: خود سامانه درست کرد"),
 )
+
+
+def _bars(kinds: list[queries.FindingCount]) -> list[tuple[queries.FindingCount, int]]:
+    """Each kind with the length of its bar in hundredths of the longest beside it; none too short to see."""
+    most = max((one.count for one in kinds), default=1)
+    return [(one, max(1, 100 * one.count // most)) for one in kinds]
 
 
 @require_GET
@@ -93,15 +92,10 @@ def changes(request: Visit, import_id: int) -> HttpResponse:
     """What would become of the rows, adding up to all of them, before anything is committed."""
 
     def shown(request: Visit, roster: RosterImport) -> dict[str, Any]:
-        parts = [
-            (code, words, OUTCOME_WORDS[code], roster.counts.get(code, 0))
-            for code, words in RosterRow.OUTCOMES
-        ]
-        counted = {code: count for code, _, _, count in parts}
         return {
-            "parts": parts,
-            "changing_count": counted["new"] + counted["updated"],
-            "waiting_count": counted["waiting"],
+            "parts": parts(roster),
+            "changing_count": sum(roster.counts.get(one, 0) for one in ("new", "updated")),
+            "waiting_count": roster.counts.get("waiting", 0),
         }
 
     return _step(request, import_id, at="changes", template="rosters/changes.html", shown=shown)
@@ -111,8 +105,7 @@ def changes(request: Visit, import_id: int) -> HttpResponse:
 @needs(Right.IMPORT_ROSTER)
 def outcome(request: Visit, import_id: int, outcome: str) -> HttpResponse:
     """The rows that share one outcome, each with its reason or its differences."""
-    words = dict(RosterRow.OUTCOMES)
-    if outcome not in words:
+    if outcome not in NAMES:
         raise Refusal("page_unknown")
 
     def shown(request: Visit, roster: RosterImport) -> dict[str, Any]:
@@ -121,8 +114,8 @@ def outcome(request: Visit, import_id: int, outcome: str) -> HttpResponse:
             "page": page,
             "lines": found,
             "outcome": outcome,
-            "title": words[outcome],
-            "meaning": OUTCOME_WORDS[outcome],
+            "title": NAMES[outcome],
+            "meaning": meaning(outcome, roster),
         }
 
     return _step(request, import_id, at="changes", template="rosters/outcome.html", shown=shown)

@@ -15,12 +15,13 @@ from madadkar.casework.rosters import start_check
 from madadkar.foundation.refusal import Refusal
 from madadkar.foundation.sheets import XLSX_TYPE
 from madadkar.organisations.rules import Right
-from madadkar.registry.models import RosterImport, RosterRow
+from madadkar.registry.models import RosterImport
 from madadkar.registry.rosters import actions, queries
 from madadkar.registry.rosters.returned import waiting_workbook
 from madadkar.web.doors import Visit, needs
 from madadkar.web.rosters.forms import RowForm
 from madadkar.web.rosters.lines import alikes, line, sheet_name
+from madadkar.web.rosters.outcomes import NAMES
 from madadkar.web.rosters.steps import MENDABLE, steps
 
 
@@ -101,7 +102,7 @@ def _showing(request: Visit, roster: RosterImport, form: RowForm) -> HttpRespons
         "row": found,
         "form": form,
         "cells": form.cells(),
-        "outcome": dict(RosterRow.OUTCOMES)[found.outcome],
+        "outcome": NAMES[found.outcome],
         "is_open": roster.state in MENDABLE and found.outcome == "waiting",
     }
     return render(request, "rosters/row.html", shown, status=422 if form.errors else 200)
