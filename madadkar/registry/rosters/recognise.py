@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 from rapidfuzz import fuzz, process
@@ -42,7 +44,7 @@ class ColumnGuess:
     index: int
     heading: str
     field: str
-    samples: list[str] = field(default_factory=list)
+    samples: list[str] = dataclasses.field(default_factory=list)
 
 
 @dataclass
@@ -53,7 +55,7 @@ class SheetGuess:
     rows: int
     header_row: int
     is_used: bool
-    columns: list[ColumnGuess] = field(default_factory=list)
+    columns: list[ColumnGuess] = dataclasses.field(default_factory=list)
 
     def fields(self) -> dict[str, int]:
         """Field → column index, of the columns that mean something."""
@@ -74,7 +76,7 @@ class Understanding:
 
 
 def recognise(sheets: list[Sheet], *, remembered: Mapping[str, str]) -> Understanding:
-    """Propose what every sheet and column means; `remembered` are the office's own corrections by heading key.
+    """Propose what every sheet and column means; `remembered` are the office's corrections by heading key.
 
     Raises Refusal("roster_no_header") where no sheet has a header with names of people in it.
     """
@@ -164,7 +166,8 @@ def _columns(
     taken: set[str] = set()
     columns = []
     for index, column in sheet.columns.items():
-        samples = _samples(column.values, headings.get(index, ""))
+        below = (column.cell(row) for row in range(header_row, min(sheet.height, header_row + 40)))
+        samples = _samples(below, headings.get(index, ""))
         if index not in headings and not samples:
             continue
         columns.append(ColumnGuess(index, headings.get(index, ""), "", samples))
@@ -176,15 +179,12 @@ def _columns(
                 guess.field = found
                 taken.add(found)
     for guess in columns:
-        is_remembered = heading_key(guess.heading) in remembered
-        if (
-            not guess.field
-            and not is_remembered
-            and (found := guess_field(sheet.columns[guess.index].values))
-        ):
-            if found not in taken:
-                guess.field = found
-                taken.add(found)
+        if guess.field or heading_key(guess.heading) in remembered:
+            continue
+        found = guess_field(sheet.columns[guess.index].values)
+        if found and found not in taken:
+            guess.field = found
+            taken.add(found)
     return _settled(columns)
 
 
@@ -204,7 +204,7 @@ def _settled(columns: list[ColumnGuess]) -> list[ColumnGuess]:
 
 
 def _samples(values: Iterable[object], heading: str) -> list[str]:
-    texts = (clean(str(as_text(value))[:60]) for value in list(values)[:40])  # type: ignore[arg-type]  # cells
+    texts = (clean(str(as_text(value))[:60]) for value in values)  # type: ignore[arg-type]  # cells
     return [text for text in dict.fromkeys(texts) if text and text != heading][:_SAMPLES]
 
 
@@ -246,9 +246,9 @@ def _report_day(sheet: Sheet, guesses: list[SheetGuess]) -> date | None:
     ]
     for text in [*above, clean(sheet.name)]:
         for pattern in (_REPORT_DAY, _AT_DAY):
-            if found := pattern.search(text):
-                if (day := _day(found[1])) is not None:
-                    return day
+            found = pattern.search(text)
+            if found and (day := _day(found[1])) is not None:
+                return day
     return _day_beside(sheet, guess)
 
 
@@ -256,7 +256,7 @@ def _day_beside(sheet: Sheet, guess: SheetGuess) -> date | None:
     """The label in one cell, the day in the next."""
     for number in range(max(0, guess.header_row - 1)):
         texts = list(_texts(sheet, number).values())
-        for label, value in zip(texts, texts[1:], strict=False):
+        for label, value in pairwise(texts):
             if "تاریخ" in label and "گزارش" in label and search_key(value)[:2].isdigit():
                 return _day(value)
     return None
