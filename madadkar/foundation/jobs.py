@@ -1,4 +1,4 @@
-"""Long work as jobs: queued in the deed's own transaction, told of while it runs, taken up again after a kill.
+"""Long work as jobs: queued in the deed's own transaction, told of while it runs, taken up after a kill.
 
 A job's status stands apart from the status of what it works on. Its progress is told through a connection of
 its own, so that a page sees it while the work's transaction is still open.

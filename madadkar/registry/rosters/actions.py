@@ -136,7 +136,7 @@ def set_mapping(
 ) -> RosterImport:
     """Correct what a sheet's columns mean (column index → field, "" for none); remembered for the office.
 
-    Raises Refusal("roster_field_twice", field=), Refusal("roster_field_unknown"), Refusal("roster_committed").
+    Raises Refusal("roster_field_twice"), Refusal("roster_field_unknown"), Refusal("roster_committed").
     Run `casework.rosters.start_check` afterwards.
     """
     by.check(Right.IMPORT_ROSTER)
@@ -209,8 +209,15 @@ def decide(
         others = [*filter(None, before.split(",")), str(person_id)]
         text = f"same:{person_id}" if decision == "same" else f"different:{','.join(others)}"
         _keep_mend(roster, sheet, row_number, None, text, by, at)
-        facts = {"row": row_number, "person_id": person_id, "decision": decision}
-        audit.record("registry.decide_roster", by=by, at=at, subject=roster, **facts)
+        audit.record(
+            "registry.decide_roster",
+            by=by,
+            at=at,
+            subject=roster,
+            row=row_number,
+            person_id=person_id,
+            decision=decision,
+        )
     return roster
 
 
@@ -229,6 +236,7 @@ def _waiting_row(roster: RosterImport, sheet: str, row_number: int) -> RosterRow
         raise Refusal("roster_row_unknown")
     if row.outcome != "waiting":
         raise Refusal("roster_row_not_waiting", row=row_number)
+    assert isinstance(row, RosterRow)
     return row
 
 

@@ -117,7 +117,7 @@ def is_blank(cell: Cell) -> bool:
         return False
     if len(cell) > _LONGEST_NOTHING or cell[:1].isdigit():
         return not cell.strip()
-    return cell == "" or search_key(cell) in NOTHING and not set(clean(cell)) & (YES_SIGNS | NO_SIGNS)
+    return cell == "" or (search_key(cell) in NOTHING and not set(clean(cell)) & (YES_SIGNS | NO_SIGNS))
 
 
 def _code(cell: Cell) -> Reading:

@@ -52,7 +52,8 @@ def lay_out(roster: RosterImport, *, as_of: date, tell: Tell = silent) -> Table:
 def check_formulas(sheets: list[Sheet], understanding: Understanding) -> None:
     """A formula where a person's value should stand is refused: what it last showed may be anything.
 
-    Formulas in columns that mean nothing, or in a row of totals, do no harm. Raises Refusal("roster_formulas").
+    Formulas in columns that mean nothing, or in a row of totals, do no harm.
+    Raises Refusal("roster_formulas").
     """
     for sheet, guess in zip(sheets, understanding.sheets, strict=True):
         meant = {column.index for column in guess.columns if column.field not in IGNORED}

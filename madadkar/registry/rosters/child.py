@@ -1,4 +1,4 @@
-"""Reads a workbook in a process of its own, with a ceiling on its memory: a hostile file ends it, not the house.
+"""Reads a workbook in a process of its own, under a ceiling of memory: a hostile file ends it, not the house.
 
 Run as a program: arguments are the file's path, its format, the most rows, cells and letters a cell may have.
 It answers on its standard output, in marshal: {"sheets": […]} or {"refused": code, "facts": {…}}.

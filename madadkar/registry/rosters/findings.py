@@ -29,7 +29,7 @@ _ERRORS = {
     "second_head": "این خانوار سرپرست دیگری هم دارد؛ نسبت یکی از دو سرپرست درست نیست.",
     "code_shared": "این کد ملی در ردیف دیگری از همین فهرست برای شخصی دیگر نوشته شده است.",
     "in_file_twice": "همین شخص با همین کد ملی در خانوار یا پروندهٔ دیگری از همین فهرست هم آمده است.",
-    "person_in_other_household": "این شخص در خانوار یا پروندهٔ دیگری ثبت است؛ بگویید همان شخص است و جابه‌جا شده یا نه.",
+    "person_in_other_household": "این شخص در خانوار یا پروندهٔ دیگری ثبت است؛ بگویید جابه‌جا شده است یا نه.",
     "looks_known": "شخصی با همین نام، نام پدر و تولد ثبت است؛ بگویید همان شخص است یا نه.",
     "code_of_another": "این کد ملی برای شخص دیگری ثبت است؛ بگویید همان شخص است یا نه.",
     "head_differs": "سرپرست ثبت‌شدهٔ این خانوار یا پرونده شخص دیگری است.",
@@ -74,14 +74,14 @@ _WARNINGS = {
     "sheba_unreadable": "شبای «{before}» خوانده نمی‌شود؛ ثبت نشد.",
     "coverage_unknown": "نوع خدمات «{before}» شناخته نیست؛ ثبت نشد.",
     "group_unknown": "گروه «{fact}» شناخته نیست؛ ثبت نشد.",
-    "elderly_too_young": "«سالمند» نوشته شده ولی در روز گزارش شصت سال ندارد؛ سالمندی از تاریخ تولد شمرده می‌شود.",
+    "elderly_too_young": "«سالمند» نوشته شده ولی در روز گزارش شصت سال ندارد؛ سن از تاریخ تولد شمرده شد.",
     "elderly_unsaid": "در روز گزارش شصت سال یا بیشتر دارد ولی «سالمند» نوشته نشده است.",
     "woman_head_not_head": "«زن سرپرست خانوار» نوشته شده ولی سرپرست زن نیست.",
     "decile_unknown": "دهک «{before}» از ۱ تا ۱۰ نیست؛ ثبت نشد.",
     "accepted_unreadable": "تاریخ پذیرش «{before}» خوانده نمی‌شود؛ روز گزارش به جای آن نشست.",
     "accepted_impossible": "تاریخ پذیرش «{before}» در تقویم نیست؛ روز گزارش به جای آن نشست.",
     "accepted_in_future": "تاریخ پذیرش «{before}» پس از روز گزارش است.",
-    "accepted_partial": "تاریخ پذیرش کامل نیست؛ نخستین روز آن، {after}، گرفته شد.",
+    "accepted_partial": "تاریخ پذیرش «{before}» کامل نیست؛ {after} گرفته شد.",
     "accepted_missing": "تاریخ پذیرش خالی است.",
     "accepted_differs": "تاریخ پذیرش با ردیف‌های دیگر همین خانوار یکی نیست.",
     "centre_unknown": "مرکز نیکوکاری «{before}» در این دفتر ثبت نیست؛ واگذاری ثبت نشد.",
@@ -130,7 +130,7 @@ ERROR_CODES = frozenset(_ERRORS)
 def sentence(code: str, *, before: str = "", after: str = "", fact: str = "") -> str:
     """What an office reads about one finding."""
     template = SENTENCES.get(code, code)
-    return template.format(before=before, after=persian_digits(after), fact=persian_digits(fact))
+    return persian_digits(template.format(before=before, after=after, fact=fact))
 
 
 def summary(code: str) -> str:

@@ -87,7 +87,7 @@ def finish(roster: RosterImport, told: dict[str, Any]) -> None:
 
 
 def count(told: dict[str, Any]) -> dict[str, int]:
-    """The rows by outcome, and how many persons, households and files they stand for; the six add up to rows."""
+    """The rows by outcome, adding up to all, and how many persons, households and files they stand for."""
     outcomes: dict[str, int] = dict(answers(_COUNTS, told))
     persons, households = answers(_DISTINCT, told)[0]
     return {

@@ -13,8 +13,8 @@ from madadkar.registry.rules import elderly_if_born_by
 
 _HEAD, _SPOUSE, _CHILD, _PARENT = "head", "spouse", "child", "parent"
 _OF_HOUSEHOLD = (
-    "county_id", "place_id", "place_text", "area", "address", "postal_code", "coverage", "decile", "accepted_on",
-    "centre_id", "size", "field", "standing", "pension", "file_number",
+    "county_id", "place_id", "place_text", "area", "address", "postal_code", "coverage", "decile",
+    "accepted_on", "centre_id", "size", "field", "standing", "pension", "file_number",
 )  # fmt: skip
 _YEARS_APART = 10
 _OLDEST = 115
@@ -69,7 +69,7 @@ def _check_alone(table: Table, rows: list[int], as_of: date) -> None:
         table.slot("birth_on"),
     )
     sex, groups, precision = table.slot("sex"), table.slot("groups"), table.slot("birth_precision")
-    oldest, elderly = _years_before(as_of, _OLDEST), elderly_if_born_by(as_of).isoformat()
+    oldest, elderly = _years_before(as_of, _OLDEST), elderly_if_born_by(on=as_of).isoformat()
     for row in rows:
         said = table.said[row]
         found = {_code(told) for told in table.findings.get(row, ())}
@@ -152,7 +152,23 @@ def _check_files(table: Table, households: dict[str, list[int]]) -> None:
 
 
 def _check_household(table: Table, members: list[int]) -> None:
-    relation, sex, marital = table.slot("relation"), table.slot("sex"), table.slot("marital")
+    head = _find_head(table, members)
+    if head is None:
+        return
+    table.slot("is_head")[head] = "t"
+    _check_head(table, head, head)
+    for row in members:
+        if row != head:
+            _check_spouse(table, row, head)
+            _check_ages(table, row, head)
+            if "woman_head:" in table.slot("groups")[row]:
+                table.find(row, "woman_head_not_head")
+    _check_together(table, members, head)
+
+
+def _find_head(table: Table, members: list[int]) -> int | None:
+    """The row of the head; a household without one takes its only member without a relation."""
+    relation = table.slot("relation")
     heads = [row for row in members if relation[row] == _HEAD]
     unsaid = [row for row in members if not relation[row]]
     if not heads and len(unsaid) == 1:
@@ -162,25 +178,20 @@ def _check_household(table: Table, members: list[int]) -> None:
     for row in unsaid:
         table.find(row, "relation_missing")
         relation[row] = "other"
-    if not heads:
-        table.find(members[0], "head_missing") if members else None
-        return
+    if members and not heads:
+        table.find(members[0], "head_missing")
     for row in heads[1:]:
         table.find(row, "second_head")
-    head = heads[0]
-    table.slot("is_head")[head] = "t"
-    _check_head(table, head, head)
-    for row in members:
-        if relation[row] == _SPOUSE:
-            if sex[row] and sex[row] == sex[head]:
-                table.find(row, "spouse_of_same_sex")
-            if marital[row] not in ("", "married"):
-                table.find(row, "spouse_not_married")
-        if row != head:
-            _check_ages(table, row, head)
-            if "woman_head:" in table.slot("groups")[row]:
-                table.find(row, "woman_head_not_head")
-    _check_together(table, members, head)
+    return heads[0] if heads else None
+
+
+def _check_spouse(table: Table, row: int, head: int) -> None:
+    sex, marital = table.slot("sex"), table.slot("marital")
+    if table.slot("relation")[row] == _SPOUSE:
+        if sex[row] and sex[row] == sex[head]:
+            table.find(row, "spouse_of_same_sex")
+        if marital[row] not in ("", "married"):
+            table.find(row, "spouse_not_married")
 
 
 def _check_head(table: Table, row: int, head: int) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import dataclasses
+from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import F, Func, QuerySet, TextField
 
 from madadkar.foundation.jalali import PartialDate
 from madadkar.foundation.refusal import Refusal
@@ -47,7 +48,7 @@ class CellView:
     field: str
     text: str
     is_mended: bool
-    findings: list[FindingView] = field(default_factory=list)
+    findings: list[FindingView] = dataclasses.field(default_factory=list)
 
     @property
     def severity(self) -> str:
@@ -111,7 +112,7 @@ class Progress:
     done: int
     total: int
     refusal_code: str = ""
-    refusal_facts: dict[str, Any] = field(default_factory=dict)
+    refusal_facts: dict[str, Any] = dataclasses.field(default_factory=dict)
 
     @property
     def percent(self) -> int:
@@ -132,6 +133,14 @@ STAGE_TITLES = {
     "done": "پایان",
 }
 _GRAVITY = {severity: place for place, severity in enumerate((ERROR, WARNING, MENDED))}
+
+
+class _Told(Func):
+    """The findings of a row in one text, each after a space."""
+
+    function = "array_to_string"
+    template = "' ' || %(function)s(%(expressions)s, ' ')"
+    output_field = TextField()
 
 
 def rosters(*, scope: Scope) -> QuerySet[RosterImport]:
@@ -173,14 +182,11 @@ def rows(
     if outcome:
         found = found.filter(outcome=outcome)
     if finding:
-        found = found.extra(where=[_HAS_FINDING], params=[f"{finding}:"])
+        found = found.annotate(told=_Told(F("findings"))).filter(told__contains=f" {finding}:")
     total = found.count()
     first = (max(page, 1) - 1) * size
     shown = list(found.order_by("id")[first : first + size])
     return RowPage(_views(roster, shown), total, max(page, 1), size)
-
-
-_HAS_FINDING = "exists (select from unnest(findings) told where starts_with(told, %s))"
 
 
 def row(*, roster: RosterImport, sheet: str, row_number: int) -> RowView:

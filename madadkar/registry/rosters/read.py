@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import cast
 
 from madadkar.foundation.refusal import Refusal
 from madadkar.registry.rosters import child
@@ -103,7 +104,8 @@ def _answer(reading: subprocess.Popen[bytes]) -> Iterator[dict[str, object]]:
 def _sheet(told: dict[str, object], formulas: list[tuple[str, int]]) -> Sheet:
     first = int(str(told["first_column"]))
     columns: dict[int, Column] = {}
-    for index, (values, places) in enumerate(told["columns"], first):  # type: ignore[arg-type]  # from marshal
+    listed = cast(list[tuple[list[object], bytes]], told["columns"])
+    for index, (values, places) in enumerate(listed, first):
         numbers = array("I")
         numbers.frombytes(places)
         columns[index] = Column([_cell(value) for value in values], numbers)

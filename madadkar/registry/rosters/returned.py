@@ -83,10 +83,9 @@ def is_returned(sheets: list[Sheet]) -> bool:
 
 
 def returned_mends(sheets: list[Sheet]) -> tuple[int, dict[tuple[str, int], dict[int, str]]]:
-    """Whose rows they are, and every cell by (sheet, row) and its place among the sheet's columns, as it came back.
+    """Whose rows they are, and every cell as it came back: by (sheet, row), by its place among the columns.
 
-    Raises Refusal("roster_returned_mixed") where rows of
-    several imports were put together.
+    Raises Refusal("roster_returned_mixed") where rows of several imports were put together.
     """
     imports: set[int] = set()
     mends: dict[tuple[str, int], dict[int, str]] = {}

@@ -1,4 +1,4 @@
-"""Rows on their way between Python and PostgreSQL: COPY into a temporary table, then typed columns from slots."""
+"""Rows on their way into PostgreSQL: COPY into a temporary table, then typed columns from slots."""
 
 from __future__ import annotations
 
@@ -41,7 +41,8 @@ _READY = f"""
 create temp table roster_ready on commit drop as
 select place, {typed_slots()},
        case when decision like 'same:%%' then split_part(decision, ':', 2)::bigint end as same_person_id,
-       case when decision like 'different:%%' then string_to_array(split_part(decision, ':', 2), ',')::bigint[]
+       case when decision like 'different:%%'
+            then string_to_array(split_part(decision, ':', 2), ',')::bigint[]
             else '{{}}' end as other_person_ids
   from roster_read where outcome = '';
 create index on roster_ready (code);
@@ -81,9 +82,16 @@ def _blocks(table: Table, decisions: Mapping[tuple[str, int], str]) -> Iterator[
     told = (plain(decisions.get(at, "")) for at in where) if decisions else ("" for _ in range(count))
     numbers = map(str, table.row_numbers)
     lines = zip(
-        map(str, range(count)), map(plain, table.sheets), numbers, table.outcomes, told, findings, cells, values,
+        map(str, range(count)),
+        map(plain, table.sheets),
+        numbers,
+        table.outcomes,
+        told,
+        findings,
+        cells,
+        values,
         strict=True,
-    )  # fmt: skip
+    )
     rows = map("\t".join, lines)
     while block := "\n".join(row for _, row in zip(range(_LINES_A_WRITE), rows, strict=False)):
         yield block + "\n"

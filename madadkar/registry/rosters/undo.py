@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 from django.db import connections
 from django.db.utils import IntegrityError
 from psycopg import sql
@@ -34,7 +33,8 @@ select exists (select from {table} t where t.created_by_import_id = %(import)s
                where t.xmin::text::bigint <> all (%(xids)s))
 """
 _BUILT_ON = """
-select exists (select from {table} t where t.{column} in (select id from {parent} where created_by_import_id = %(import)s)
+select exists (select from {table} t
+               where t.{column} in (select id from {parent} where created_by_import_id = %(import)s)
                  and t.created_by_import_id is distinct from %(import)s)
 """
 _PARENTS = {"person_id": "registry_person", "household_id": "registry_household"}
@@ -82,7 +82,7 @@ def forget_priors(roster: RosterImport) -> None:
 
 
 def _restore(roster: RosterImport, table: str) -> None:
-    columns = [column for column in _columns(table)]
+    columns = _columns(table)
     told = {"import": roster.pk, "table": table}
     names = ", ".join(f'"{column}"' for column in columns)
     values = ", ".join(f'r."{column}"' for column in columns)

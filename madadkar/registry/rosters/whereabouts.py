@@ -6,12 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from madadkar.foundation.persian import clean
+from madadkar.foundation.persian import clean, search_key
 from madadkar.places.index import How, PlaceIndex
 from madadkar.registry.rosters.cells import is_blank
 from madadkar.registry.rosters.read import Cell, as_text
 from madadkar.registry.rosters.words import AREAS
-from madadkar.foundation.persian import search_key
 
 
 class Where(NamedTuple):
