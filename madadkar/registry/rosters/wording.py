@@ -128,7 +128,7 @@ def value_after(field: str, values: list[str]) -> str:
         return _day(said[0], precision or "day") if said else ""
     if field in _WORDS:
         return " ".join(_WORDS[field].get(value, value) for value in said)
-    return "، ".join(said)
+    return (" " if field == "full_name" else "، ").join(said)
 
 
 def _day(iso: str, precision: str) -> str:
