@@ -23,8 +23,13 @@ def export_rows(*, asked: Question, count: Count, narrowed: Narrowing | None, at
     """The whole list behind a figure, to leave the house. Raises Refusal("not_permitted")."""
     asked.by.check(Right.EXPORT)
     page = figure_rows(asked=asked, count=count, narrowed=narrowed, limit=None)
-    _record("reports.export_figure", asked, at, figure=count.code, rows=page.count)
+    record_export(asked=asked, count=count, rows=page.count, at=at)
     return page
+
+
+def record_export(*, asked: Question, count: Count, rows: int, at: datetime) -> None:
+    """Tell the trail that the list behind a figure leaves the house, now or by the worker."""
+    _record("reports.export_figure", asked, at, figure=count.code, rows=rows)
 
 
 def read_rows(

@@ -13,10 +13,12 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
-from madadkar.foundation.models import AuditEvent
+from madadkar.foundation.models import AuditEvent, Job
+from madadkar.foundation.scope import within
 from madadkar.organisations.models import Centre
 from madadkar.organisations.rules import ROLE_RIGHTS, Right, Role
 from madadkar.reports.figures import SHOWN
+from madadkar.web.figures import exporting, views
 from tests.databases import as_owner as as_the_owner
 from tests.reports.town import Town, circumstance, delegate, lay_town, pension
 from tests.web.visitors import visitor
@@ -124,6 +126,24 @@ def test_a_list_leaves_the_house_whole_and_recorded(town: Town) -> None:
     assert len(rows) == 1 + 18
     [event] = _events("reports.export_figure")
     assert (event.facts["figure"], event.facts["rows"]) == ("covered_persons", 18)
+
+
+def test_a_long_list_is_written_by_the_worker_and_fetched_from_the_jobs_page(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(views, "AT_ONCE", 5)
+    client = visitor(Role.HEAD, town.office)
+    told = {**DAY, "by": "area", "part": "rural", "format": "csv"}
+    answer = client.post(reverse("figure-list-export", args=["covered_persons"]), told)
+    scope = town.scope()
+    with within(scope):
+        job = Job.objects.get()
+    assert answer["Location"] == reverse("job", args=[job.pk])
+    exporting.write_export(job_id=job.pk, by=scope)
+    assert "دریافت فایل" in client.get(reverse("job", args=[job.pk])).content.decode()
+    written = client.get(reverse("export-file", args=[job.pk])).content.decode("utf-8-sig")
+    assert len(written.splitlines()) == 1 + 8
+    assert [one.facts["rows"] for one in _events("reports.export_figure")] == [8]
 
 
 def test_all_figures_leave_the_house_with_their_definitions(town: Town) -> None:

@@ -39,7 +39,7 @@ class Question:
         return {
             "on": self.on,
             "year_before": years_before(self.on, years=1),
-            "elderly_by": elderly_if_born_by(self.on),
+            "elderly_by": elderly_if_born_by(on=self.on),
             "offices": list(self.office_ids),
             "centre": self.by.centre_id,
         }

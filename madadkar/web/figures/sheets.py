@@ -12,7 +12,7 @@ from madadkar.organisations.rules import CENTRE_KIND_NAMES, SPECIALITY_NAMES
 from madadkar.places.rules import AREA_NAMES
 from madadkar.registry.rules import SEX_NAMES
 from madadkar.reports.queries import Reading
-from madadkar.reports.rules import UNIT_NAMES, Ground
+from madadkar.reports.rules import UNIT_NAMES, Count, Ground
 
 _WORDS: dict[str, dict[str, str]] = {
     "area": {key.value: name for key, name in AREA_NAMES.items()},
@@ -62,6 +62,11 @@ FIGURE_HEADINGS = ("رقم", "واحد", "مقدار", "صورت", "مخرج", "
 def headings(ground: Ground) -> tuple[str, ...]:
     """The headings of a list."""
     return tuple(COLUMNS[ground].values())
+
+
+def list_title(count: Count, day: str) -> str:
+    """What the file of a list is called."""
+    return f"{count.title} {day}"
 
 
 def lines(ground: Ground, rows: Iterable[Mapping[str, Any]]) -> Iterable[tuple[object, ...]]:

@@ -2,29 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from typing import Any
-from urllib.parse import quote
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from madadkar.foundation.jalali import PartialDate
 from madadkar.foundation.refusal import Refusal
-from madadkar.foundation.sheets import CSV_TYPE, XLSX_TYPE, csv_bytes, xlsx_bytes
 from madadkar.organisations.rules import Right
 from madadkar.reports.actions import export_figures, export_rows, is_medical, read_rows
 from madadkar.reports.figures import figure_by_code
 from madadkar.reports.figures.published import publications_of
 from madadkar.reports.press import OVERLAP
-from madadkar.reports.queries import PAGE_SIZE, breakdowns, office_readings
+from madadkar.reports.queries import PAGE_SIZE, breakdowns, figure_rows, office_readings
 from madadkar.reports.rules import UNIT_NAMES
+from madadkar.web import tasks
 from madadkar.web.doors import Visit, needs
 from madadkar.web.figures import sheets
 from madadkar.web.figures.asking import Asking, asking, day_text, listed
+from madadkar.web.figures.exporting import start_export
 from madadkar.web.figures.tiles import ReportDay, cut, sections, tile
+from madadkar.web.written import sheet_answer, suffix_asked
+
+AT_ONCE = 3000
+"""A longer list is written by the worker, so that nobody waits on a page."""
 
 
 @needs(Right.SEE_FIGURES)
@@ -107,20 +111,25 @@ def export_all(request: Visit) -> HttpResponse:
     asked = _asked(request)
     lines = sheets.figure_lines(export_figures(asked=asked.question, at=request.now))
     title = f"آمار {asked.question.office.name} {asked.told['on']}"
-    return _sheet(request, title=title, headings=sheets.FIGURE_HEADINGS, rows=lines)
+    return sheet_answer(suffix_asked(request), title=title, headings=sheets.FIGURE_HEADINGS, rows=lines)
 
 
 @needs(Right.EXPORT)
 @require_POST
 def export_list(request: Visit, code: str) -> HttpResponse:
     """The whole list behind a figure, as a sheet."""
-    wanted, asked = listed(code, request.POST), _asked(request)
-    page = export_rows(asked=asked.question, count=wanted.count, narrowed=wanted.narrowed, at=request.now)
-    ground = wanted.count.ground
-    title = f"{wanted.count.title} {asked.told['on']}"
-    return _sheet(
-        request, title=title, headings=sheets.headings(ground), rows=sheets.lines(ground, page.rows)
-    )
+    wanted, asked, suffix = listed(code, request.POST), _asked(request), suffix_asked(request)
+    count, narrowed = wanted.count, wanted.narrowed
+    rows = figure_rows(asked=asked.question, count=count, narrowed=narrowed, limit=1).count
+    if rows > AT_ONCE:
+        assert request.post is not None, "the door asks for a post first"
+        job = start_export(asked=asked, wanted=wanted, rows=rows, suffix=suffix, at=request.now)
+        tasks.export_figure.defer(job_id=job.pk, post_id=request.post.pk)
+        return redirect(reverse("job", args=[job.pk]))
+    page = export_rows(asked=asked.question, count=count, narrowed=narrowed, at=request.now)
+    lines = sheets.lines(count.ground, page.rows)
+    title = sheets.list_title(count, asked.told["on"])
+    return sheet_answer(suffix, title=title, headings=sheets.headings(count.ground), rows=lines)
 
 
 def _asked(request: Visit) -> Asking:
@@ -150,20 +159,3 @@ def _said(row: dict[str, Any]) -> dict[str, Any]:
 def _page_number(request: Visit) -> int:
     typed = request.GET.get("page", "1")
     return max(1, min(int(typed), 100_000)) if typed.isascii() and typed.isdigit() else 1
-
-
-def _sheet(
-    request: Visit, *, title: str, headings: Sequence[str], rows: Iterable[Sequence[object]]
-) -> HttpResponse:
-    suffix = request.POST.get("format", "xlsx")
-    if suffix not in {"xlsx", "csv"}:
-        raise Refusal("sheet_kind_unknown")
-    is_csv = suffix == "csv"
-    if is_csv:
-        response = HttpResponse(csv_bytes(headings=headings, rows=rows), content_type=CSV_TYPE)
-    else:
-        body = xlsx_bytes(title=title, headings=headings, rows=rows)
-        response = HttpResponse(body, content_type=XLSX_TYPE)
-    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(title)}.{suffix}"
-    response["Cache-Control"] = "no-store"
-    return response

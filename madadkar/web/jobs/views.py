@@ -16,6 +16,7 @@ from madadkar.web.refusals import sentence
 
 KIND_NAMES = {
     "web.export_register": "آماده کردن خروجی فهرست خانوارها",
+    "web.export_figure": "آماده کردن فهرست پشت یک رقم",
     "casework.check_roster": "بررسی فهرست دریافتی",
     "casework.commit_roster": "ثبت فهرست دریافتی",
     "casework.undo_roster": "برگرداندن فهرست دریافتی",
@@ -23,6 +24,7 @@ KIND_NAMES = {
 # Where a finished job's fruit is: address of the page, and which parameter (or the job itself) names it.
 _FRUITS = {
     "web.export_register": ("export-file", "", "دریافت فایل"),
+    "web.export_figure": ("export-file", "", "دریافت فایل"),
     "casework.check_roster": ("roster", "roster_id", "دیدن نتیجه"),
     "casework.commit_roster": ("roster", "roster_id", "دیدن نتیجه"),
     "casework.undo_roster": ("roster", "roster_id", "دیدن نتیجه"),

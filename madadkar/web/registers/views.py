@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from urllib.parse import quote
-
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -15,15 +12,14 @@ from madadkar.casework.registers import families, family_count, family_rows
 from madadkar.casework.search import search_families
 from madadkar.foundation.audit import record
 from madadkar.foundation.persian import clean
-from madadkar.foundation.refusal import Refusal
-from madadkar.foundation.sheets import CSV_TYPE, XLSX_TYPE, csv_bytes, xlsx_bytes
 from madadkar.organisations.rules import Right
 from madadkar.web import tasks
 from madadkar.web.doors import Visit, needs
 from madadkar.web.own_jobs import own_job
 from madadkar.web.registers import sheet
-from madadkar.web.registers.exporting import record_export, start_export, written_file
+from madadkar.web.registers.exporting import record_export, start_export
 from madadkar.web.registers.forms import RegisterForm
+from madadkar.web.written import sheet_answer, suffix_asked, written_answer
 
 _PAGE = 25
 AT_ONCE = 3000
@@ -52,7 +48,7 @@ def export_register(request: Visit) -> HttpResponse:
     form = RegisterForm(request.POST, scope=request.scope)
     if not form.is_valid():
         return render(request, "registers/register.html", {"form": form}, status=400)
-    asked, suffix = form.asked(), _suffix(request)
+    asked, suffix = form.asked(), suffix_asked(request)
     count = family_count(scope=request.scope, asked=asked, on=request.today)
     if count > AT_ONCE:
         assert request.post is not None, "the door asks for a post first"
@@ -67,20 +63,20 @@ def export_register(request: Visit) -> HttpResponse:
         return redirect(reverse("job", args=[job.pk]))
     record_export(by=request.scope, at=request.now, count=count, asked=asked, suffix=suffix)
     rows = sheet.lines(scope=request.scope, asked=asked, on=request.today)
-    return _sheet(suffix, title=sheet.TITLE, headings=sheet.HEADINGS, rows=rows)
+    return sheet_answer(suffix, title=sheet.TITLE, headings=sheet.HEADINGS, rows=rows)
 
 
 @needs(Right.EXPORT)
 @require_POST
 def export_search(request: Visit) -> HttpResponse:
     """The families a search found, as a sheet."""
-    text, suffix = clean(request.POST.get("q", ""))[:200], _suffix(request)
+    text, suffix = clean(request.POST.get("q", ""))[:200], suffix_asked(request)
     found = search_families(text=text, scope=request.scope, on=request.today, most=_MOST_FOUND)
     ids = list(dict.fromkeys(row.person.household_id for row in found.rows if row.person.household_id))
     rows = family_rows(household_ids=ids, scope=request.scope, on=request.today)
     record("registry.export_search", by=request.scope, at=request.now, rows=len(rows), suffix=suffix)
     lines = [sheet.line(row) for row in rows]
-    return _sheet(suffix, title="نتیجه جست‌وجو", headings=sheet.HEADINGS, rows=lines)
+    return sheet_answer(suffix, title="نتیجه جست‌وجو", headings=sheet.HEADINGS, rows=lines)
 
 
 @needs(Right.EXPORT)
@@ -88,29 +84,4 @@ def export_search(request: Visit) -> HttpResponse:
 def export_file(request: Visit, job_id: int) -> HttpResponse:
     """The sheet that a job of one's own made."""
     job = own_job(job_id=job_id, scope=request.scope)
-    suffix = str(job.parameters.get("suffix", ""))
-    with written_file(job, at=request.now) as written:
-        return _attachment(written.read(), title=sheet.TITLE, suffix=suffix)
-
-
-def _sheet(
-    suffix: str, *, title: str, headings: Sequence[str], rows: Iterable[Sequence[object]]
-) -> HttpResponse:
-    """A sheet as a file to keep: `suffix` is xlsx or csv."""
-    if suffix == "csv":
-        return _attachment(csv_bytes(headings=headings, rows=rows), title=title, suffix=suffix)
-    return _attachment(xlsx_bytes(title=title, headings=headings, rows=rows), title=title, suffix=suffix)
-
-
-def _attachment(body: bytes, *, title: str, suffix: str) -> HttpResponse:
-    response = HttpResponse(body, content_type=CSV_TYPE if suffix == "csv" else XLSX_TYPE)
-    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(title)}.{suffix}"
-    response["Cache-Control"] = "no-store"
-    return response
-
-
-def _suffix(request: Visit) -> str:
-    suffix = request.POST.get("format", "xlsx")
-    if suffix not in {"xlsx", "csv"}:
-        raise Refusal("sheet_kind_unknown")
-    return suffix
+    return written_answer(job, at=request.now)
