@@ -46,7 +46,7 @@ def echoes(
 def counted(families: Sequence[Family], *, on: date) -> Counts:
     """What these families add to what must be counted on the day (illness is not carried over)."""
     members = [member for family in families for member in family.members]
-    elderly_by = elderly_if_born_by(on)
+    elderly_by = elderly_if_born_by(on=on)
     return Counts(
         households=len(families),
         persons=len(members),
