@@ -10,6 +10,7 @@ from typing import Any
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connections, models, transaction
 
+from madadkar.foundation.models import Job, JobState
 from madadkar.foundation.scope import Scope
 
 _RECORD = """
@@ -17,6 +18,9 @@ insert into foundation_auditevent
   (xid, at, actor_id, actor_name, deed, subject_type, subject_id, office_id, reason, facts)
 values (pg_current_xact_id()::text::bigint, %s, %s, %s, %s, %s, %s, %s, %s, %s::jsonb)
 """
+
+PROOF = "foundation.verify_audit"
+"""The kind of job that a proof of the chain is kept as."""
 
 
 @dataclass(frozen=True)
@@ -75,3 +79,16 @@ def link_count(*, using: str = "owner") -> int:
         cursor.execute("select count(*) from foundation_auditlink")
         (count,) = cursor.fetchone()
         return int(count)
+
+
+def keep_proof(*, links: int, found: list[Fault], at: datetime, using: str = "owner") -> None:
+    """Note when the chain was proved and with what result, so that the page of the trail can say so."""
+    Job.objects.using(using).create(
+        kind=PROOF,
+        state=JobState.FAILED if found else JobState.DONE,
+        done_count=links,
+        total_count=links,
+        refusal_facts={"faults": len(found)},
+        requested_at=at,
+        finished_at=at,
+    )

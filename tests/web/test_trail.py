@@ -8,10 +8,11 @@ from contextlib import AbstractContextManager
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
-from madadkar.foundation.audit import record
+from madadkar.foundation.audit import Fault, keep_proof, record
 from madadkar.foundation.jalali import format_day
 from madadkar.foundation.scope import within
 from madadkar.organisations.models import Office
@@ -95,6 +96,22 @@ def test_a_day_that_cannot_be_read_is_said_beside_its_field(office: Office) -> N
     page = visitor(Role.AUDITOR, office).get(reverse("audit"), {"on_from": "دیروز"}).content.decode()
 
     assert "خوانده نمی‌شود" in page
+
+
+def test_the_page_says_up_to_where_the_chain_was_proved(office: Office) -> None:
+    do("casework.open_file", office)
+    with connection.cursor() as cursor:
+        cursor.execute("set constraints all immediate")  # the link is sealed as at the end of a transaction
+    assert "madadkar audit-verify" in visitor(Role.AUDITOR, office).get(reverse("audit")).content.decode()
+
+    with as_the_owner():
+        keep_proof(links=1200, found=[], at=timezone.now(), using="default")
+    assert "تا مهر ۱٬۲۰۰" in visitor(Role.AUDITOR, office).get(reverse("audit")).content.decode()
+
+    with as_the_owner():
+        fault = Fault(7, "link_altered", "")
+        keep_proof(links=1201, found=[fault], at=timezone.now(), using="default")
+    assert "۱ ناسازگاری" in visitor(Role.AUDITOR, office).get(reverse("audit")).content.decode()
 
 
 def deeds_recorded() -> Iterator[str]:

@@ -10,7 +10,8 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from madadkar.foundation.models import AuditEvent, AuditLink
+from madadkar.foundation.audit import PROOF
+from madadkar.foundation.models import AuditEvent, AuditLink, Job
 from madadkar.organisations.models import Office
 from madadkar.organisations.rules import Right
 from madadkar.web.deeds import deeds_of
@@ -68,5 +69,5 @@ def _morning(day: date) -> datetime:
 def _chain() -> dict[str, Any]:
     """The last sealed link, and when the whole chain was last proved and with what result."""
     last = AuditLink.objects.order_by("-seq").values("seq", "sealed_at").first()
-    proved = AuditEvent.objects.filter(deed="foundation.verify_audit").order_by("-id").first()
+    proved = Job.objects.filter(kind=PROOF, office_id__isnull=True).order_by("-id").first()
     return {"last": last, "proved": proved}

@@ -7,6 +7,7 @@ import sys
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
+from django.utils import timezone
 
 from madadkar.foundation import audit
 from madadkar.foundation.persian import persian_digits
@@ -31,6 +32,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         link_count, found = audit.link_count(), audit.faults()
+        audit.keep_proof(links=link_count, found=found, at=timezone.now())
         if options["json"]:
             answer = {"links": link_count, "whole": not found, "faults": [vars(fault) for fault in found]}
             self.stdout.write(json.dumps(answer, ensure_ascii=False))

@@ -1,11 +1,10 @@
-"""The door and the front door in a real browser: signing in, and a family found however it is spelt."""
+"""The front door in a real browser: a family found however it is spelt, by keyboard, without scripts."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
 
-import pyotp
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -13,71 +12,9 @@ from madadkar.foundation.identity import national_check_digit
 from madadkar.foundation.persian import persian_digits
 from tests.browser.conftest import PHONE, House
 from tests.browser.test_every_page import found_by_axe
-from tests.browser.world import PASSWORD, SECRET
 
 Visitor = Callable[..., Page]
-_WORDS_IN_FOCUS = """() => {
-  const at = document.activeElement;
-  if (at === document.body) return '';
-  const labels = [...(at.labels ?? [])].map((label) => label.innerText);
-  return [at.innerText, at.getAttribute('aria-label'), ...labels].join(' ');
-}"""
 MOHAMMAD = "999000010" + national_check_digit("999000010")
-
-
-def tab_to(page: Page, words: str, *, most: int = 60) -> None:
-    """Press Tab until the focus stands on what bears these words, as somebody without a mouse does."""
-    for _ in range(most):
-        if words in page.evaluate(_WORDS_IN_FOCUS):
-            return
-        page.keyboard.press("Tab")
-    raise AssertionError(f"the keyboard does not reach «{words}»")
-
-
-def code_now() -> str:
-    """What the telephone shows."""
-    return pyotp.TOTP(SECRET).now()
-
-
-def test_signing_in_asks_for_the_second_factor_and_works_by_keyboard_alone(
-    house: House, visitor: Visitor
-) -> None:
-    page = visitor(None)
-    page.goto(house.url + "/register/")
-    expect(page).to_have_url(re.compile("/sign-in/"))
-    tab_to(page, "نام کاربری")
-    page.keyboard.type("finance")
-    page.keyboard.press("Tab")
-    page.keyboard.type(PASSWORD)
-    page.keyboard.press("Enter")
-
-    expect(page).to_have_url(re.compile("/sign-in/code/"))
-    assert found_by_axe(page) == []
-    page.get_by_label("کد").first.focus()
-    page.keyboard.type(code_now())
-    page.keyboard.press("Enter")
-
-    expect(page).to_have_url(re.compile("/register/"))
-    expect(page.locator(".user-name")).to_have_text("ناهید کاظمی")
-    tab_to(page, "ناهید کاظمی")
-    page.keyboard.press("Enter")
-    tab_to(page, "خروج")
-    page.keyboard.press("Enter")
-    expect(page.get_by_label("نام کاربری")).to_be_visible()
-
-
-def test_a_wrong_password_is_said_beside_the_form_and_what_was_typed_stays(
-    house: House, visitor: Visitor
-) -> None:
-    page = visitor(None, size=PHONE)
-    page.goto(house.url + "/sign-in/")
-    page.get_by_label("نام کاربری").fill("nobody-here")
-    page.get_by_label("گذرواژه").fill("غلط")
-    page.keyboard.press("Enter")
-
-    expect(page.get_by_role("alert")).to_be_visible()
-    expect(page.get_by_label("نام کاربری")).to_have_value("nobody-here")
-    assert found_by_axe(page) == []
 
 
 @pytest.mark.parametrize(
