@@ -34,7 +34,7 @@ def open_file(
     Raises Refusal: not_permitted, household_unknown, household_merged, file_already, file_number_taken.
     """
     by.check(Right.OPEN_FILES)
-    household = taken(Household, pk=household_id, by=by, or_refuse="household_unknown")
+    household = taken(model=Household, pk=household_id, by=by, or_refuse="household_unknown")
     if household.merged_into_id is not None:
         raise Refusal("household_merged")
     if CaseFile.objects.filter(household=household).exists():
@@ -67,14 +67,14 @@ def change_state(
     """
     by.check(Right.OPEN_FILES)
     check_reason(state=state, reason=reason)
-    file = taken(CaseFile, pk=file_id, by=by, or_refuse="file_unknown")
-    present = holding_from(FileStanding.objects.filter(case_file=file), on=on)
+    file = taken(model=CaseFile, pk=file_id, by=by, or_refuse="file_unknown")
+    present = holding_from(facts=FileStanding.objects.filter(case_file=file), on=on)
     if present is not None:
         if present.state == state.value:
             raise Refusal("state_already", since=present.valid_from)
         if present.valid_from >= on:
             raise Refusal("state_changed_since", since=present.valid_from)
-        end(present, on=on)
+        end(fact=present, on=on)
     if state is FileState.INACTIVE:
         for model in (Coverage, PensionReceipt):
             _end_present(model, file, on)
@@ -92,7 +92,7 @@ def begin_coverage(*, file_id: int, kind: CoverageKind, on: date, by: Scope, at:
     """
     by.check(Right.OPEN_FILES)
     file = _active_file(file_id, by, on)
-    present = holding_from(Coverage.objects.filter(case_file=file), on=on)
+    present = holding_from(facts=Coverage.objects.filter(case_file=file), on=on)
     if present is not None and present.kind == kind.value:
         raise Refusal("coverage_already", since=present.valid_from)
     _end_present(Coverage, file, on)
@@ -122,7 +122,7 @@ def begin_pension(*, file_id: int, on: date, by: Scope, at: datetime) -> Pension
     """
     by.check(Right.OPEN_FILES)
     file = _active_file(file_id, by, on)
-    present = holding_from(PensionReceipt.objects.filter(case_file=file), on=on)
+    present = holding_from(facts=PensionReceipt.objects.filter(case_file=file), on=on)
     if present is not None:
         raise Refusal("pension_already", since=present.valid_from)
     begun = _begin(PensionReceipt, file, on)
@@ -150,7 +150,7 @@ def assign_caseworker(*, file_id: int, staff_id: int | None, on: date, by: Scope
     Raises Refusal: not_permitted, file_unknown, staff_unknown (nobody with a post in sight that day).
     """
     by.check(Right.ASSIGN_FILES)
-    file = taken(CaseFile, pk=file_id, by=by, or_refuse="file_unknown")
+    file = taken(model=CaseFile, pk=file_id, by=by, or_refuse="file_unknown")
     if staff_id is not None:
         posts = current_posts(staff_id=staff_id, on=on)
         if not any(post.office_id in by.office_ids and post.centre_id is None for post in posts):
@@ -175,10 +175,10 @@ def delegate_case(
     centre = Centre.objects.filter(pk=centre_id, office_id__in=by.office_ids).first()
     if centre is None:
         raise Refusal("centre_unknown")
-    standing = holding_from(centre.standings.all(), on=on)
+    standing = holding_from(facts=centre.standings.all(), on=on)
     if standing is None or standing.standing != "active" or standing.valid_from > on:
         raise Refusal("centre_not_active")
-    present = holding_from(Delegation.objects.filter(case_file=file), on=on)
+    present = holding_from(facts=Delegation.objects.filter(case_file=file), on=on)
     if present is not None and present.centre_id == centre.pk:
         raise Refusal("delegated_already", since=present.valid_from)
     _end_present(Delegation, file, on)
@@ -224,7 +224,7 @@ def move_family(
     moves_while_delegated: the centre lets go first.
     """
     delegated = Delegation.objects.filter(household_id=household_id)
-    if holding_from(delegated, on=on) is not None:
+    if holding_from(facts=delegated, on=on) is not None:
         raise Refusal("moves_while_delegated")
     move_household(household_id=household_id, to_office_id=to_office_id, on=on, reason=reason, by=by, at=at)
     with connection.cursor() as cursor:
@@ -233,15 +233,15 @@ def move_family(
 
 
 def _active_file(file_id: int, by: Scope, on: date) -> CaseFile:
-    file = taken(CaseFile, pk=file_id, by=by, or_refuse="file_unknown")
-    standing = holding_from(FileStanding.objects.filter(case_file=file), on=on)
+    file = taken(model=CaseFile, pk=file_id, by=by, or_refuse="file_unknown")
+    standing = holding_from(facts=FileStanding.objects.filter(case_file=file), on=on)
     if standing is None or standing.state != FileState.ACTIVE.value or standing.valid_from > on:
         raise Refusal("file_inactive")
     return file
 
 
 def _file_with_reason(file_id: int, reason: str, by: Scope) -> CaseFile:
-    file = taken(CaseFile, pk=file_id, by=by, or_refuse="file_unknown")
+    file = taken(model=CaseFile, pk=file_id, by=by, or_refuse="file_unknown")
     if not clean(reason):
         raise Refusal("reason_missing")
     return file
@@ -265,10 +265,10 @@ def _end_present(model: type[F], file: CaseFile, on: date) -> bool:
 
     Raises Refusal("changed_since") for what began that day.
     """
-    present = holding_from(model._default_manager.filter(case_file=file), on=on)
+    present = holding_from(facts=model._default_manager.filter(case_file=file), on=on)
     if present is None:
         return False
     if present.valid_from >= on:
         raise Refusal("changed_since", since=present.valid_from)
-    end(present, on=on)
+    end(fact=present, on=on)
     return True

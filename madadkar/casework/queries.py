@@ -29,22 +29,22 @@ class FileHistory:
     @property
     def standing(self) -> FileStanding | None:
         """Its state on the day."""
-        return present(self.standings, on=self.on)
+        return present(facts=self.standings, on=self.on)
 
     @property
     def coverage(self) -> Coverage | None:
         """Its coverage on the day."""
-        return present(self.coverages, on=self.on)
+        return present(facts=self.coverages, on=self.on)
 
     @property
     def pension(self) -> PensionReceipt | None:
         """The pension the family receives on the day."""
-        return present(self.pensions, on=self.on)
+        return present(facts=self.pensions, on=self.on)
 
     @property
     def delegation(self) -> Delegation | None:
         """Which centre walks with the family on the day."""
-        return present(self.delegations, on=self.on)
+        return present(facts=self.delegations, on=self.on)
 
     @property
     def is_active(self) -> bool:
@@ -85,6 +85,6 @@ def _history(file: CaseFile, scope: Scope, on: date) -> FileHistory:
     )
 
 
-def present(facts: Iterable[F], *, on: date) -> F | None:
+def present(*, facts: Iterable[F], on: date) -> F | None:
     """The one of these dated facts that holds on a day."""
     return next((fact for fact in facts if is_in_force(fact, on=on)), None)

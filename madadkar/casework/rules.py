@@ -83,7 +83,7 @@ _REASONS_OF = {
 }
 
 
-def reasons_of(state: FileState) -> list[StateReason]:
+def reasons_of(*, state: FileState) -> list[StateReason]:
     """The reasons a file may have for a state, in the order they are offered."""
     return [reason for reason in StateReason if reason in _REASONS_OF[state]]
 

@@ -62,7 +62,7 @@ def add_place(
         parent=parent,
         county_id=parent.pk if parent.level == Level.COUNTY else parent.county_id,
         province_id=parent.pk if parent.level == Level.PROVINCE else parent.province_id,
-        area=area_of(level) or "",
+        area=area_of(level=level) or "",
         exists_from=on,
     )
     if level is Level.COUNTY:

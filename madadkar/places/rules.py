@@ -57,7 +57,7 @@ class Area(StrEnum):
 AREA_NAMES = {Area.URBAN: "شهری", Area.RURAL: "روستایی"}
 
 
-def area_of(level: str) -> Area | None:
+def area_of(*, level: str) -> Area | None:
     """Urban in cities and their zones, rural in rural districts and villages, unsaid above them."""
     if level in (Level.CITY, Level.ZONE):
         return Area.URBAN

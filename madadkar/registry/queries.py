@@ -111,7 +111,7 @@ def _members(memberships: Iterable[Membership], scope: Scope, on: date) -> list[
     circumstances = _by_person(Circumstance, persons, scope, "-valid_from")
     phones = _by_person(Phone, persons, scope, "pk")
     accounts = _by_person(BankAccount, persons, scope, "-valid_from")
-    elderly_by = elderly_if_born_by(on)
+    elderly_by = elderly_if_born_by(on=on)
     return [
         Member(
             membership=one,

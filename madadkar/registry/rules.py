@@ -133,6 +133,6 @@ PATIENT_GROUPS = (Group.SPECIAL_PATIENT, Group.HARD_PATIENT, Group.CANCER_PATIEN
 ELDERLY_FROM_AGE = 60
 
 
-def elderly_if_born_by(on: date) -> date:
+def elderly_if_born_by(*, on: date) -> date:
     """The latest birth day of somebody elderly (60 full Jalali years) on a day."""
     return years_before(on, years=ELDERLY_FROM_AGE)

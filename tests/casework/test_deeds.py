@@ -115,8 +115,8 @@ def test_change_state_refuses_the_same_state_and_the_past(file: CaseFile, scope:
 
 
 def test_each_state_has_reasons_of_its_own() -> None:
-    assert StateReason.ACCEPTED not in reasons_of(FileState.INACTIVE)
-    assert StateReason.DIED not in reasons_of(FileState.ACTIVE)
+    assert StateReason.ACCEPTED not in reasons_of(state=FileState.INACTIVE)
+    assert StateReason.DIED not in reasons_of(state=FileState.ACTIVE)
     with pytest.raises(Refusal, match="reason_does_not_fit"):
         check_reason(state=FileState.ACTIVE, reason=StateReason.DIED)
 

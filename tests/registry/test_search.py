@@ -99,7 +99,9 @@ def maryam(zanjan: Office, as_owner: Ground) -> Person:
     """Somebody with a code that begins with a zero, a phone, a household code and a village."""
     with as_owner():
         maryam = people.person("مریم", "رسولی", zanjan, father="صفر", national_code="0010532129")
-        household = people.household(maryam, code="۹۰۰۱۲".translate(str.maketrans("۰۱۲۳۴۵۶۷۸۹", "0123456789")))
+        household = people.household(
+            maryam, code="۹۰۰۱۲".translate(str.maketrans("۰۱۲۳۴۵۶۷۸۹", "0123456789"))
+        )
         Phone.objects.create(
             agency=zanjan.agency, office=zanjan, person=maryam, number="09121234567", kind="mobile"
         )
@@ -134,7 +136,9 @@ def test_another_offices_people_are_not_found(zanjan: Office, maryam: Person, as
         qazvin = people.office("emdad-qazvin")
     elsewhere = people.scope(qazvin)
 
-    assert [_found(typed, elsewhere) for typed in ("زهرا محمدی", "0010532129", "09121234567", "90012")] == [[]] * 4
+    assert [_found(typed, elsewhere) for typed in ("زهرا محمدی", "0010532129", "09121234567", "90012")] == [
+        []
+    ] * 4
 
 
 def test_a_merged_record_is_found_no_more(zanjan: Office, maryam: Person, as_owner: Ground) -> None:

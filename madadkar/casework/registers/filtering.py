@@ -128,7 +128,7 @@ def _by_group(scope: Scope, asked: RegisterFilter, on: date) -> Q:
     members = _of(Membership, scope).filter(_holds_on(on))
     if asked.group == Group.ELDERLY:
         old = Person.objects.seen_by(scope).filter(
-            pk=OuterRef("person_id"), birth_on__lte=elderly_if_born_by(on), died_on__isnull=True
+            pk=OuterRef("person_id"), birth_on__lte=elderly_if_born_by(on=on), died_on__isnull=True
         )
         return Q(Exists(members.filter(Exists(old))))
     grouped = Circumstance.objects.seen_by(scope).filter(

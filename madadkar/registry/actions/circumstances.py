@@ -33,7 +33,7 @@ def add_circumstance(
         raise Refusal("group_is_derived")
     person = _person(person_id, by)
     same = Circumstance.objects.filter(person=person, group=group.value)
-    present = holding_from(same, on=on)
+    present = holding_from(facts=same, on=on)
     if present is not None:
         raise Refusal("circumstance_already", since=present.valid_from)
     made = Circumstance.objects.create(
@@ -58,10 +58,10 @@ def end_circumstance(*, circumstance_id: int, on: date, reason: str, by: Scope, 
     period_ends_before_it_starts.
     """
     by.check(Right.EDIT_FAMILIES)
-    fact = taken(Circumstance, pk=circumstance_id, by=by, or_refuse="circumstance_unknown")
+    fact = taken(model=Circumstance, pk=circumstance_id, by=by, or_refuse="circumstance_unknown")
     if not clean(reason):
         raise Refusal("reason_missing")
-    end(fact, on=on)
+    end(fact=fact, on=on)
     record(
         "registry.end_circumstance",
         by=by,
@@ -99,7 +99,7 @@ def remove_phone(*, phone_id: int, by: Scope, at: datetime) -> None:
     Raises Refusal: not_permitted, phone_unknown.
     """
     by.check(Right.EDIT_FAMILIES)
-    phone = taken(Phone, pk=phone_id, by=by, or_refuse="phone_unknown")
+    phone = taken(model=Phone, pk=phone_id, by=by, or_refuse="phone_unknown")
     record("registry.remove_phone", by=by, at=at, subject=phone.person)
     phone.delete()
 
@@ -113,7 +113,7 @@ def add_account(*, person_id: int, sheba: str, on: date, by: Scope, at: datetime
     by.check(Right.EDIT_FAMILIES)
     person = _person(person_id, by)
     digits = read_sheba(sheba).value
-    if holding_from(BankAccount.objects.filter(person=person, sheba=digits), on=on) is not None:
+    if holding_from(facts=BankAccount.objects.filter(person=person, sheba=digits), on=on) is not None:
         raise Refusal("account_already")
     made = BankAccount.objects.create(
         agency_id=person.agency_id, office_id=person.office_id, person=person, sheba=digits, valid_from=on
@@ -130,10 +130,10 @@ def end_account(*, account_id: int, on: date, reason: str, by: Scope, at: dateti
     period_ends_before_it_starts.
     """
     by.check(Right.EDIT_FAMILIES)
-    account = taken(BankAccount, pk=account_id, by=by, or_refuse="account_unknown")
+    account = taken(model=BankAccount, pk=account_id, by=by, or_refuse="account_unknown")
     if not clean(reason):
         raise Refusal("reason_missing")
-    end(account, on=on)
+    end(fact=account, on=on)
     subject = _person(account.person_id, by)
     record(
         "registry.end_account", by=by, at=at, subject=subject, reason=clean(reason), account=account.pk, on=on
@@ -142,7 +142,7 @@ def end_account(*, account_id: int, on: date, reason: str, by: Scope, at: dateti
 
 
 def _person(person_id: int, by: Scope) -> Person:
-    person = taken(Person, pk=person_id, by=by, or_refuse="person_unknown")
+    person = taken(model=Person, pk=person_id, by=by, or_refuse="person_unknown")
     if person.merged_into_id is not None:
         raise Refusal("person_merged")
     return person

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import Q, QuerySet
@@ -16,7 +17,7 @@ from madadkar.foundation.scope import Scope
 from madadkar.organisations.models import Office
 from madadkar.organisations.rules import Right
 from madadkar.places.models import Place
-from madadkar.places.rules import area_of
+from madadkar.places.rules import Level, area_of
 from madadkar.registry.actions.keeping import end, holding_from, insert_unseen, taken
 from madadkar.registry.models import Household, Membership, Person, Residence
 from madadkar.registry.rules import Headship, Relation
@@ -46,7 +47,7 @@ def add_household(
         found_by_centre_id=by.centre_id,
     )
     household.code = code or _OWN_CODE.format(number=_next_number())
-    insert_unseen(household)
+    insert_unseen(row=household)
     _join(household, head, on, relation=Relation.HEAD, headship=headship)
     record("registry.add_household", by=by, at=at, subject=household, on=on)
     return household
@@ -79,14 +80,14 @@ def end_membership(*, membership_id: int, on: date, reason: str, by: Scope, at: 
     period_ends_before_it_starts.
     """
     by.check(Right.EDIT_FAMILIES)
-    membership = taken(Membership, pk=membership_id, by=by, or_refuse="membership_unknown")
+    membership = taken(model=Membership, pk=membership_id, by=by, or_refuse="membership_unknown")
     household = _household(membership.household_id, by)
     if not clean(reason):
         raise Refusal("reason_missing")
     others = _members(household, on).exclude(pk=membership.pk)
     if membership.is_head and others.exists():
         raise Refusal("head_must_be_replaced")
-    end(membership, on=on)
+    end(fact=membership, on=on)
     record(
         "registry.end_membership",
         by=by,
@@ -165,25 +166,30 @@ def move_residence(
     place = Place.objects.filter(pk=place_id).first() if place_id is not None else None
     if place_id is not None and place is None:
         raise Refusal("place_unknown")
-    present = holding_from(Residence.objects.filter(household=household), on=on)
+    present = holding_from(facts=Residence.objects.filter(household=household), on=on)
     if present is not None:
         if present.valid_from >= on:
             raise Refusal("moved_since", since=present.valid_from)
-        end(present, on=on)
+        end(fact=present, on=on)
     moved = Residence.objects.create(
         agency_id=household.agency_id,
         office_id=household.office_id,
         household=household,
-        place=place,
-        county_id=(place.county_id or (place.pk if place.level == "county" else None)) if place else None,
+        **_whereabouts(place),
         place_text=clean(place_text),
-        area=(area_of(place.level) or "") if place else "",
         address=clean(address),
         postal_code=read_postal_code(postal_code).value if postal_code else "",
         valid_from=on,
     )
     record("registry.move_residence", by=by, at=at, subject=household, on=on)
     return moved
+
+
+def _whereabouts(place: Place | None) -> dict[str, Any]:
+    if place is None:
+        return {"area": ""}
+    county_id = place.pk if place.level == Level.COUNTY else place.county_id
+    return {"place": place, "county_id": county_id, "area": area_of(level=place.level) or ""}
 
 
 # Everything of the household and of its present members goes with it; what they were called stays.
@@ -231,7 +237,7 @@ def move_household(
 
 
 def _household(household_id: int, by: Scope) -> Household:
-    household = taken(Household, pk=household_id, by=by, or_refuse="household_unknown")
+    household = taken(model=Household, pk=household_id, by=by, or_refuse="household_unknown")
     if household.merged_into_id is not None:
         raise Refusal("household_merged")
     return household
@@ -243,7 +249,7 @@ def _members(household: Household, on: date) -> QuerySet[Membership]:
 
 
 def _refuse_member_elsewhere(person: Person, on: date, household: Household | None = None) -> None:
-    present = holding_from(Membership.objects.filter(person=person), on=on)
+    present = holding_from(facts=Membership.objects.filter(person=person), on=on)
     if present is not None and household is not None and present.household_id == household.pk:
         raise Refusal("already_member")
     if present is not None:

@@ -15,7 +15,7 @@ from madadkar.foundation.scope import Scope
 M = TypeVar("M", bound=models.Model)
 
 
-def taken(model: type[M], *, pk: int, by: Scope, or_refuse: str) -> M:
+def taken(*, model: type[M], pk: int, by: Scope, or_refuse: str) -> M:
     """The row, locked, when it is in the actor's sight. Raises Refusal(or_refuse)."""
     rows = model._default_manager.seen_by(by)  # type: ignore[attr-defined]  # every table of a family has it
     found: M | None = rows.select_for_update(of=("self",)).filter(pk=pk).first()
@@ -24,7 +24,7 @@ def taken(model: type[M], *, pk: int, by: Scope, or_refuse: str) -> M:
     return found
 
 
-def insert_unseen(row: M) -> M:
+def insert_unseen(*, row: M) -> M:
     """Write a row whose writer may not see it yet: a centre's people see a family only once it is whole.
 
     Asks nothing back of the database (RETURNING would need sight of the row), so its number is drawn first.
@@ -42,7 +42,7 @@ def insert_unseen(row: M) -> M:
     return row
 
 
-def end(fact: Dated, *, on: date) -> None:
+def end(*, fact: Dated, on: date) -> None:
     """The fact holds no longer from a day on.
 
     Raises Refusal: already_ended, period_ends_before_it_starts.
@@ -54,7 +54,7 @@ def end(fact: Dated, *, on: date) -> None:
     fact.save(update_fields=["valid_until"])
 
 
-def holding_from(facts: models.QuerySet[M], *, on: date) -> M | None:
+def holding_from(*, facts: models.QuerySet[M], on: date) -> M | None:
     """A fact that holds on the day or later, if there is one: a new one from that day would overlap it."""
     later = models.Q(valid_until__isnull=True) | models.Q(valid_until__gt=on)
     return facts.filter(later).order_by("valid_from").first()

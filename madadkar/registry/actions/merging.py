@@ -102,7 +102,7 @@ def unmerge_persons(*, merge_id: int, reason: str, by: Scope, at: datetime) -> P
     record was itself merged since), unmerge_built_upon (what steps back finds its place taken).
     """
     by.check(Right.MERGE)
-    merge = taken(Merge, pk=merge_id, by=by, or_refuse="merge_unknown")
+    merge = taken(model=Merge, pk=merge_id, by=by, or_refuse="merge_unknown")
     if not clean(reason):
         raise Refusal("reason_missing")
     if merge.unmerged_at is not None:
@@ -127,7 +127,8 @@ def unmerge_persons(*, merge_id: int, reason: str, by: Scope, at: datetime) -> P
 def _both(kept_id: int, absorbed_id: int, by: Scope) -> tuple[Person, Person]:
     """Both records, locked in the order of their numbers, so that two merges wait and never deadlock."""
     found = {
-        pk: taken(Person, pk=pk, by=by, or_refuse="person_unknown") for pk in sorted((kept_id, absorbed_id))
+        pk: taken(model=Person, pk=pk, by=by, or_refuse="person_unknown")
+        for pk in sorted((kept_id, absorbed_id))
     }
     return found[kept_id], found[absorbed_id]
 

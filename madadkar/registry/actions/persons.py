@@ -49,7 +49,7 @@ def add_person(*, facts: PersonFacts, office_id: int, by: Scope, at: datetime) -
         raise Refusal("office_unknown")
     person = _written(Person(agency_id=office.agency_id, office=office), facts)
     _refuse_known(person, by)
-    _once(lambda: insert_unseen(person))
+    _once(lambda: insert_unseen(row=person))
     _learn(person)
     record("registry.add_person", by=by, at=at, subject=person)
     return person
@@ -62,7 +62,7 @@ def change_person(*, person_id: int, facts: PersonFacts, by: Scope, at: datetime
     Raises Refusal as add_person, person_unknown.
     """
     by.check(Right.EDIT_FAMILIES)
-    person = taken(Person, pk=person_id, by=by, or_refuse="person_unknown")
+    person = taken(model=Person, pk=person_id, by=by, or_refuse="person_unknown")
     if person.merged_into_id is not None:
         raise Refusal("person_merged")
     before = {name: getattr(person, name) for name in facts.__dataclass_fields__}
@@ -82,7 +82,7 @@ def record_death(*, person_id: int, died_on: date, by: Scope, at: datetime) -> P
     Raises Refusal: not_permitted, person_unknown, died_before_birth.
     """
     by.check(Right.EDIT_FAMILIES)
-    person = taken(Person, pk=person_id, by=by, or_refuse="person_unknown")
+    person = taken(model=Person, pk=person_id, by=by, or_refuse="person_unknown")
     if person.birth_on is not None and died_on < person.birth_on:
         raise Refusal("died_before_birth", birth=person.birth_on)
     person.died_on = died_on

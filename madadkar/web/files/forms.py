@@ -43,7 +43,7 @@ class StateForm(PersianForm):
         self.becomes = becomes
         self.fields["reason"].choices = [  # type: ignore[attr-defined]  # a ChoiceField
             ("", "—"),
-            *((reason.value, STATE_REASON_NAMES[reason]) for reason in reasons_of(becomes)),
+            *((reason.value, STATE_REASON_NAMES[reason]) for reason in reasons_of(state=becomes)),
         ]
 
     @property
