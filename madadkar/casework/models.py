@@ -23,9 +23,7 @@ class CaseFile(OfficeOwned):
 
     sight_by: ClassVar[tuple[str, str]] = BY_HOUSEHOLD
 
-    household = models.OneToOneField(
-        Household, models.PROTECT, related_name="case_file", db_constraint=False
-    )
+    household = models.OneToOneField(Household, models.PROTECT, related_name="case_file", db_constraint=False)
     number = models.TextField()
     issued_by = models.ForeignKey(Office, models.PROTECT, related_name="+", db_index=False)
     field = models.TextField(blank=True, choices=[(k.value, v) for k, v in FIELD_NAMES.items()])

@@ -109,9 +109,7 @@ class Phone(OfficeOwned):
 
     sight_by: ClassVar[tuple[str, str]] = BY_PERSON
 
-    person = models.ForeignKey(
-        Person, models.PROTECT, related_name="phones", db_constraint=False
-    )
+    person = models.ForeignKey(Person, models.PROTECT, related_name="phones", db_constraint=False)
     number = models.TextField(db_index=True)
     kind = models.TextField(choices=[("mobile", "تلفن همراه"), ("landline", "تلفن ثابت")])
     created_by_import_id = models.BigIntegerField(null=True, blank=True)

@@ -69,9 +69,7 @@ class RosterRow(models.Model):
     roster_import = models.ForeignKey(
         RosterImport, models.CASCADE, related_name="rows", db_index=False, db_constraint=False
     )
-    office = models.ForeignKey(
-        Office, models.PROTECT, related_name="+", db_index=False, db_constraint=False
-    )
+    office = models.ForeignKey(Office, models.PROTECT, related_name="+", db_index=False, db_constraint=False)
     sheet = models.TextField()
     row_number = models.IntegerField()
     cells = ArrayField(models.TextField(), default=list)
@@ -99,7 +97,9 @@ class RosterRow(models.Model):
 class RosterMend(models.Model):
     """What a person mended in a cell of a roster (`column`), or decided about a row that looks known."""
 
-    roster_import = models.ForeignKey(RosterImport, models.CASCADE, related_name="mends", db_index=False, db_constraint=False)
+    roster_import = models.ForeignKey(
+        RosterImport, models.CASCADE, related_name="mends", db_index=False, db_constraint=False
+    )
     office = models.ForeignKey(Office, models.PROTECT, related_name="+", db_index=False, db_constraint=False)
     sheet = models.TextField()
     row_number = models.IntegerField()
@@ -123,7 +123,9 @@ class RosterMend(models.Model):
 class RosterPrior(models.Model):
     """A row of the register as it was before an import changed it, so that the import can be taken back."""
 
-    roster_import = models.ForeignKey(RosterImport, models.CASCADE, related_name="priors", db_index=False, db_constraint=False)
+    roster_import = models.ForeignKey(
+        RosterImport, models.CASCADE, related_name="priors", db_index=False, db_constraint=False
+    )
     office = models.ForeignKey(Office, models.PROTECT, related_name="+", db_index=False, db_constraint=False)
     table_name = models.TextField()
     row_id = models.BigIntegerField()
