@@ -57,6 +57,7 @@ DEED_NAMES = {
     "registry.map_roster": "ستون‌های فهرست شناسانده شد",
     "registry.mend_roster": "خانه‌ای از فهرست اصلاح شد",
     "registry.decide_roster": "درباره ردیفی از فهرست تصمیم گرفته شد",
+    "registry.export_waiting_rows": "ردیف‌های در انتظار فهرست با فایل بیرون رفت",
     "registry.return_roster": "ردیف‌های در انتظار فهرست با فایل برگشت",
     "registry.export_waiting": "خروجی ردیف‌های در انتظار گرفته شد",
     "registry.export_register": "خروجی فهرست خانوارها گرفته شد",

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from openpyxl import load_workbook
 
 from madadkar.casework.models import CaseFile
 from madadkar.foundation.models import AuditEvent
@@ -278,8 +281,22 @@ def test_a_row_that_is_not_in_the_roster_is_not_found(checked: RosterImport, wiz
 def test_waiting_rows_mended_in_the_returned_workbook_find_their_import(
     checked: RosterImport, wizard: Wizard
 ) -> None:
-    answer = wizard.page("waiting", checked)
-    assert answer.content.startswith(b"PK")
+    given = wizard.page("waiting", checked).content
+    book = load_workbook(BytesIO(given))
+    sheet = book.active
+    headings = [cell.value for cell in sheet[1]]
+    sheet.cell(2, headings.index("کد ملی") + 1).value = code(4)
+    mended = BytesIO()
+    book.save(mended)
+
+    answer = wizard.bring(mended.getvalue(), "اصلاح.xlsx")
+    wizard.work()
+
+    assert answer.url.startswith(reverse("roster-progress", args=[checked.pk]))
+    assert wizard.newest() == checked
+    assert wizard.newest().counts["waiting"] == 0
+    with as_owner():
+        assert AuditEvent.objects.get(deed="registry.export_waiting_rows").facts == {"rows": 1}
 
 
 # ---------------------------------------------------------------- commit and undo

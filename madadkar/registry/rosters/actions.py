@@ -21,7 +21,7 @@ from madadkar.registry.rosters.check import check_formulas
 from madadkar.registry.rosters.fields import BY_NAME, FILE, MEMBER, heading_key
 from madadkar.registry.rosters.read import MOST_LETTERS, Sheet, read_workbook
 from madadkar.registry.rosters.recognise import recognise
-from madadkar.registry.rosters.returned import is_returned, returned_mends
+from madadkar.registry.rosters.returned import is_returned, returned_mends, waiting_workbook
 
 
 @dataclass(frozen=True)
@@ -114,6 +114,20 @@ def _changed(known: list[str], columns: list[int], texts: Mapping[int, str]) -> 
 
 def _column_indexes(roster: RosterImport, sheet: str) -> list[int]:
     return [column["index"] for one in roster.sheets if one["name"] == sheet for column in one["columns"]]
+
+
+def export_waiting_rows(*, roster_id: int, by: Scope, at: datetime) -> bytes:
+    """Give the waiting rows out as a workbook to be mended and brought back through `receive_roster`.
+
+    Raises Refusal("roster_unknown"), Refusal("roster_nothing_waiting").
+    """
+    by.check(Right.IMPORT_ROSTER)
+    with transaction.atomic():
+        roster = _open(roster_id, by)
+        book = waiting_workbook(roster=roster)
+        rows = roster.counts.get("waiting", 0)
+        audit.record("registry.export_waiting_rows", by=by, at=at, subject=roster, rows=rows)
+    return book
 
 
 def _waiting_cells(roster: RosterImport) -> dict[tuple[str, int], list[str]]:

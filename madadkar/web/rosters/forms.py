@@ -79,7 +79,7 @@ class ColumnsForm(PersianForm):
     kind = forms.ChoiceField(label="هر ردیف چیست؟", choices=KINDS, widget=forms.RadioSelect)
     as_of = JalaliField(
         label="این فهرست وضعیت چه روزی را می‌گوید؟",
-        help_text="تغییرها از این روز به شمار می‌آید. اگر ننویسید، روز ثبت گرفته می‌شود.",
+        help_text="تغییرها از این روز به شمار می‌آید. اگر ننویسید، روز آوردن فایل گرفته می‌شود.",
         required=False,
     )
 

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from madadkar.casework.rosters import start_check, start_commit, start_undo
+from madadkar.casework.rosters import day_of, start_check, start_commit, start_undo
 from madadkar.foundation.refusal import Refusal
 from madadkar.organisations.rules import Right
 from madadkar.registry.models import RosterImport
@@ -27,8 +25,8 @@ from madadkar.web.rosters.outcomes import parts
 from madadkar.web.rosters.steps import BUSY, is_ended, next_page, steps
 
 _FIGURES = {
-    "emdad": ("covered_households", "covered_persons", "women_heads"),
-    "behzisti": ("files", "active_files", "pension_women_heads"),
+    "member": ("covered_households", "covered_persons", "women_heads"),
+    "file": ("files", "active_files", "pension_women_heads"),
 }
 
 
@@ -105,7 +103,7 @@ def done(request: Visit, import_id: int) -> HttpResponse:
         "steps": steps(roster, at="done"),
         "parts": parts(roster),
         "figures": [(one, number, earlier) for (one, number), earlier in zip(readings, before, strict=True)],
-        "on": _day(roster),
+        "on": day_of(roster, request.now),
         "is_undone": roster.state == "undone",
         "waiting_count": roster.counts.get("waiting", 0),
     }
@@ -141,17 +139,10 @@ def _figures(request: Visit, roster: RosterImport) -> list[tuple[Any, int | None
     """The office's main counts on the roster's day, for whoever may see figures."""
     if not request.scope.may(Right.SEE_FIGURES):
         return []
-    asked = question(office=roster.office, on=_day(roster), by=request.scope)
-    codes = _FIGURES.get(roster.office.agency.code, _FIGURES["emdad"])
+    asked = question(office=roster.office, on=day_of(roster, request.now), by=request.scope)
+    codes = _FIGURES.get(roster.kind, _FIGURES["member"])
     figures = tuple(figure_by_code(code=code) for code in codes)
     return [(one.figure, one.numerator) for one in office_readings(asked=asked, figures=figures)]
-
-
-def _day(roster: RosterImport) -> date:
-    """The day the roster speaks of; without one, the day it was committed, or today."""
-    if roster.as_of:
-        return roster.as_of
-    return timezone.localdate(roster.committed_at) if roster.committed_at else timezone.localdate()
 
 
 def _before_key(roster: RosterImport) -> str:

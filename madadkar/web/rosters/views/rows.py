@@ -17,7 +17,6 @@ from madadkar.foundation.sheets import XLSX_TYPE
 from madadkar.organisations.rules import Right
 from madadkar.registry.models import RosterImport
 from madadkar.registry.rosters import actions, queries
-from madadkar.registry.rosters.returned import waiting_workbook
 from madadkar.web.doors import Visit, needs
 from madadkar.web.rosters.forms import RowForm
 from madadkar.web.rosters.lines import alikes, line, sheet_name
@@ -112,7 +111,7 @@ def _showing(request: Visit, roster: RosterImport, form: RowForm) -> HttpRespons
 @needs(Right.IMPORT_ROSTER)
 def waiting(request: Visit, import_id: int) -> HttpResponse:
     """The waiting rows as a workbook with their cells marked."""
-    roster = queries.roster(roster_id=import_id, scope=request.scope)
-    response = HttpResponse(waiting_workbook(roster=roster), content_type=XLSX_TYPE)
-    response["Content-Disposition"] = f'attachment; filename="madadkar-waiting-{roster.pk}.xlsx"'
+    book = actions.export_waiting_rows(roster_id=import_id, by=request.scope, at=request.now)
+    response = HttpResponse(book, content_type=XLSX_TYPE)
+    response["Content-Disposition"] = f'attachment; filename="madadkar-waiting-{import_id}.xlsx"'
     return response
