@@ -63,6 +63,14 @@ DIMENSION_NAMES = {
     Dimension.KIND: "نوع مرکز",
 }
 
+
+def dimension_name(*, dimension: Dimension, ground: Ground) -> str:
+    """What a breakdown is called; a family's sex is its head's."""
+    if dimension is Dimension.SEX and ground is Ground.FAMILY:
+        return "جنس سرپرست"
+    return DIMENSION_NAMES[dimension]
+
+
 FAMILY_DIMENSIONS = (
     Dimension.COUNTY,
     Dimension.AREA,

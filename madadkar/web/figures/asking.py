@@ -14,7 +14,7 @@ from madadkar.foundation.jalali import to_jalali
 from madadkar.foundation.refusal import Refusal
 from madadkar.reports.figures import figure_by_code
 from madadkar.reports.queries import Narrowing, Question, part_name, question
-from madadkar.reports.rules import DIMENSION_NAMES, Count, Dimension, Figure, Rate
+from madadkar.reports.rules import Count, Dimension, Figure, Rate, dimension_name
 from madadkar.web.doors import Visit
 from madadkar.web.figures.forms import AskingForm
 
@@ -77,7 +77,8 @@ class Listed:
         if self.narrowed is None:
             return ""
         name = part_name(dimension=self.narrowed.dimension, key=self.narrowed.key)
-        return f"{DIMENSION_NAMES[self.narrowed.dimension]}: {name}"
+        heading = dimension_name(dimension=self.narrowed.dimension, ground=self.count.ground)
+        return f"{heading}: {name}"
 
 
 def listed(code: str, told: QueryDict) -> Listed:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from madadkar.reports.figures import SECTIONS
 from madadkar.reports.press import number_text, sentence_of
 from madadkar.reports.queries import Breakdown, Part, Reading
-from madadkar.reports.rules import DIMENSION_NAMES, UNIT_NAMES, Dimension, Measure, Published, Rate
+from madadkar.reports.rules import UNIT_NAMES, Dimension, Figure, Measure, Published, Rate, dimension_name
 from madadkar.web.figures.asking import Asking
 from madadkar.web.refusals import sentence
 
@@ -114,16 +114,16 @@ class Cut:
     rest: list[Slice]
 
 
-def cut(breakdown: Breakdown, code: str, asking: Asking) -> Cut:
+def cut(breakdown: Breakdown, figure: Figure, asking: Asking) -> Cut:
     """A breakdown with the addresses of its parts."""
     dimension = breakdown.dimension
 
     def sliced(part: Part) -> Slice:
-        url = asking.address("figure-list", code, by=dimension.value, part=part.key)
+        url = asking.address("figure-list", figure.code, by=dimension.value, part=part.key)
         return Slice(part.name, part.numerator, part.denominator, part.value, url)
 
     slices = [sliced(part) for part in breakdown.parts]
-    heading = DIMENSION_NAMES[dimension]
+    heading = dimension_name(dimension=dimension, ground=figure.ground)
     return Cut(dimension, heading, breakdown.overlaps, slices[:SHOWN_PARTS], slices[SHOWN_PARTS:])
 
 

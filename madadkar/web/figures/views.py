@@ -65,7 +65,7 @@ def figure(request: Visit, code: str) -> HttpResponse:
         "asked": asked,
         "figure": wanted,
         "tile": shown,
-        "cuts": [cut(one, code, asked) for one in parts],
+        "cuts": [cut(one, wanted, asked) for one in parts],
         "all_url": asked.address("figures"),
         "overlap": OVERLAP,
     }

@@ -12,9 +12,19 @@ function linesOf(section) {
   });
 }
 
+/** Names that begin alike («اداره بهزیستی شهرستان …») are told by what differs. */
+function withoutSharedWords(names) {
+  const words = names.map((name) => name.split(" "));
+  const fewest = Math.min(...words.map((each) => each.length));
+  let shared = 0;
+  while (shared < fewest - 1 && words.every((each) => each[shared] === words[0][shared])) shared += 1;
+  return words.map((each) => each.slice(shared).join(" "));
+}
+
 function draw(place) {
   const lines = linesOf(place.closest("section"));
   if (lines.length < 2) return;
+  const names = withoutSharedWords(lines.map((line) => line.name));
   place.style.height = `${lines.length * LINE + MARGIN}px`;
   const chart = echarts.init(place, null, { renderer: "canvas" });
   const text = { fontFamily: "Vazirmatn", fontSize: 13, color: colour("--calm-ink") };
@@ -24,7 +34,7 @@ function draw(place) {
     grid: { top: 8, bottom: 8, left: 64, right: 8, containLabel: true },
     xAxis: { type: "value", inverse: true, show: false, min: (range) => Math.min(0, range.min) },
     yAxis: {
-      type: "category", inverse: true, position: "right", data: lines.map((line) => line.name),
+      type: "category", inverse: true, position: "right", data: names,
       axisLine: { show: false }, axisTick: { show: false }, axisLabel: { ...text, width: 130, overflow: "truncate" },
     },
     series: [{
