@@ -380,3 +380,44 @@ def test_undo_is_refused_with_its_reason_once_something_was_built_on_the_import(
 
     assert wizard.count(CaseFile) == 2
     assert "کار به پایان نرسید" in wizard.page("progress", committed).content.decode()
+
+
+# ---------------------------------------------------------------- families that are known
+
+
+def _brought(wizard: Wizard, *rows: list[object]) -> RosterImport:
+    wizard.bring(workbook(*rows))
+    wizard.agree(wizard.newest())
+    wizard.work()
+    return wizard.newest()
+
+
+def test_a_known_family_shows_what_would_change_before_and_after(
+    committed: RosterImport, wizard: Wizard
+) -> None:
+    roster = _brought(wizard, member("102", "سرپرست", "سکینه", "بیگدلی", 3, **{"وضعیت تأهل": "مطلقه"}))
+
+    page = wizard.page("outcome", roster, "updated").content.decode()
+
+    assert "مجرد" in page
+    assert "مطلقه" in page
+    assert wizard.page("changes", roster).context["changing_count"] == 1
+
+
+def test_a_family_without_a_code_that_looks_known_waits_for_a_persons_decision(
+    committed: RosterImport, wizard: Wizard
+) -> None:
+    without = {"کد ملی": ""}
+    alike = member("905", "سرپرست", "سکینه", "بیگدلی", 3, **without)
+    roster = _brought(wizard, alike, member("906", "سرپرست", "صدیقه", "رضایی", 9, **without))
+    line = wizard.page("outcome", roster, "waiting").context["lines"][0]
+    known = wizard.client.get(line.url).context["alikes"]
+    assert [one.sides[0] for one in known] == [("نام", "سکینه بیگدلی", "سکینه بیگدلی")]
+
+    nobody = wizard.press("decide", roster, 0, line.row.row_number, decision="same-0")
+    assert nobody.status_code == 409
+    wizard.press("decide", roster, 0, line.row.row_number, decision=f"different-{known[0].person_id}")
+    wizard.work()
+
+    assert wizard.newest().counts["waiting"] == 0
+    assert wizard.newest().counts["new"] == 2

@@ -22,6 +22,10 @@ from madadkar.registry.rosters.fields import BY_NAME, FILE, MEMBER, heading_key
 from madadkar.registry.rosters.read import MOST_LETTERS, Sheet, read_workbook
 from madadkar.registry.rosters.recognise import recognise
 from madadkar.registry.rosters.returned import is_returned, returned_mends, waiting_workbook
+from madadkar.registry.rosters.stage import run
+
+# A file sent twice at once, as by a double click, becomes one import.
+_ONE_ARRIVAL = "select pg_advisory_xact_lock(7073, %(office)s::int)"
 
 
 @dataclass(frozen=True)
@@ -56,6 +60,10 @@ def receive_roster(
     understanding = recognise(sheets, remembered=_remembered(office))
     check_formulas(sheets, understanding)
     with transaction.atomic():
+        run(_ONE_ARRIVAL, {"office": office.pk})
+        meanwhile = _earlier(office, store.digest(content))
+        if meanwhile is not None:
+            return Receipt(meanwhile, is_repeat=meanwhile.state == "committed")
         roster = RosterImport.objects.create(
             agency_id=office.agency_id,
             office=office,

@@ -23,7 +23,7 @@ from madadkar.registry.rosters.guard import LARGEST_FILE, MEGABYTE
 from madadkar.web.doors import Visit, needs
 from madadkar.web.rosters.forms import FileForm
 from madadkar.web.rosters.samples import sample_workbook
-from madadkar.web.rosters.steps import next_page
+from madadkar.web.rosters.steps import is_ended, next_page
 
 _A_PAGE = 25
 
@@ -78,7 +78,7 @@ def _onward(request: Visit, receipt: actions.Receipt) -> HttpResponse:
         messages.success(request, f"فهرست اصلاح‌شده خوانده شد؛ {said} خانه به ردیف‌های در انتظار برگشت.")
         back = reverse("roster-changes", args=[roster.pk])
         return redirect(reverse("roster-progress", args=[roster.pk], query={"next": back}))
-    if receipt.is_repeat:
+    if receipt.is_repeat or is_ended(roster):
         messages.info(request, "این همان فایلی است که پیش‌تر ثبت شده؛ دوباره چیزی ثبت نمی‌شود.")
     elif roster.received_at != request.now:
         messages.info(request, "این فایل پیش‌تر آورده شده و هنوز ثبت نشده است؛ همان را دنبال کنید.")
