@@ -85,6 +85,9 @@ _DASHES = re.compile("[‐‑–—−ـ]")
 _CODE = re.compile(r"[\w\-/.]{1,40}")
 _SEVERAL = re.compile(r"[/،,؛;\n]| - ")
 _GROUPS_APART = re.compile(r"[،,؛;/+\n]| و ")
+_NOTE = re.compile(
+    r"[(\[{][^)\]}]*[)\]}]?|\s[-–—]\s.*$|\*+|^\s*(?:مرحومه|مرحوم|شادروان|متوفیه|متوفی|آقای)\s+(?=\S)"
+)
 _BRACKETED = re.compile(r"^(.*?)[(\[](.*?)[)\]]?$")
 _SLOTS = {
     "household_code": ("code",),
@@ -121,7 +124,7 @@ def is_blank(cell: Cell) -> bool:
 
 
 def _code(cell: Cell) -> Reading:
-    text = _DASHES.sub("-", clean(as_text(cell))).replace(" ", "").upper()
+    text = _DASHES.sub("-", clean(as_text(cell))).replace(" ", "").replace("\u200c", "").upper()
     if not _CODE.fullmatch(text) or not any(letter.isalnum() for letter in text):
         return Reading(("",), ("household_unreadable",))
     return Reading((text,))
@@ -144,9 +147,21 @@ def _name(cell: Cell, *, is_required: bool) -> Reading:
     text, codes = _tidied(cell)
     if text.startswith(("=", "@")):
         return Reading(("", ""), ("cell_formula",))
+    text, note = _without_note(text)
+    if note:
+        codes = (*codes, f"name_note={note[:60]}")
     if not search_key(text) or any(letter.isdigit() for letter in text):
         return Reading(("", ""), ("name_unreadable",) if is_required else ())
     return Reading((text, search_key(text)), codes)
+
+
+def _without_note(text: str) -> tuple[str, str]:
+    """A name, and what an office wrote beside it: «مرحوم», «(فوت شده)», « - محجور», a star."""
+    bare = clean(_NOTE.sub(" ", text))
+    if bare == text:
+        return text, ""
+    notes = (clean(found[0].strip("()[]{}*- ")) for found in _NOTE.finditer(text))
+    return bare, "، ".join(filter(None, notes)) or "*"
 
 
 def _full_name(cell: Cell) -> Reading:

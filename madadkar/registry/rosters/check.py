@@ -43,7 +43,7 @@ def lay_out(roster: RosterImport, *, as_of: date, tell: Tell = silent) -> Table:
     office = Office.objects.select_related("place").get(pk=roster.office_id)
     reader = Reader(as_of, centres=_centres(office))
     table = lay(sheets, understanding, reader=reader, where=_whereabouts(office), mends=mends)
-    people.judge(table, kind=roster.kind, as_of=as_of)
+    people.judge(table, kind=roster.kind, as_of=as_of, is_day_told=roster.as_of is not None)
     tell("check", len(table), len(table))
     stage(table, decisions)
     return table

@@ -22,7 +22,7 @@ def _in_words(words: dict[str, str]) -> Callable[[str], bool]:
 
 
 _KNOWN_BY: tuple[tuple[str, Callable[[str], bool]], ...] = (
-    ("national_code", lambda text: is_national_code(text.zfill(10)) and len(text) >= 8),
+    ("national_code", lambda text: text.isdecimal() and len(text) >= 8 and is_national_code(text.zfill(10))),
     ("sheba", lambda text: bool(_SHEBA.fullmatch(text))),
     ("mobile", lambda text: bool(_MOBILE.fullmatch(text)) and not is_national_code(text)),
     ("relation", _in_words(RELATIONS)),
@@ -33,10 +33,11 @@ _KNOWN_BY: tuple[tuple[str, Callable[[str], bool]], ...] = (
 )
 
 
-def guess_field(values: Sequence[Cell]) -> str:
-    """The field whose shape most of a column's values have, or ""."""
-    texts = [text for value in values[:_LOOKED_AT] if (text := clean(as_text(value)[:60]))]
+def guess_field(values: Sequence[Cell], *, heading: str = "", least: int = 2) -> str:
+    """The field whose shape most of a column's values have (its heading aside), or ""."""
+    found = [text for value in values[:_LOOKED_AT] if (text := clean(as_text(value)[:60]))]
+    texts = [text for text in found if text != heading]
     for name, fits in _KNOWN_BY:
-        if texts and sum(map(fits, texts)) >= _ENOUGH * len(texts) and len(texts) >= 2:
+        if texts and sum(map(fits, texts)) >= _ENOUGH * len(texts) and len(texts) >= least:
             return name
     return ""

@@ -20,26 +20,23 @@ _YEARS_APART = 10
 _OLDEST = 115
 
 
-def judge(table: Table, *, kind: str, as_of: date) -> None:
-    """Give every row what its neighbours say of it; rows with an error wait, doubles are set aside."""
+def judge(table: Table, *, kind: str, as_of: date, is_day_told: bool = True) -> None:
+    """Give every row what its neighbours say of it; rows with an error wait, doubles are set aside.
+
+    Who should have been listed as elderly can only be said where the roster tells its own day.
+    """
     for row, outcome in enumerate(table.outcomes):
         if outcome:
             table.findings.pop(row, None)
     rows = [row for row, outcome in enumerate(table.outcomes) if not outcome]
     _check_alone(table, rows, as_of)
+    if is_day_told:
+        _check_elderly(table, rows, as_of)
     households = _households(table, rows)
     for members in households.values():
         if len(members) > 1:
             _set_doubles_aside(table, members)
-    if kind == FILE:
-        _check_files(table, households)
-    else:
-        for code, members in households.items():
-            kept = [row for row in members if not table.outcomes[row]]
-            if code:
-                _settle_acceptance(table, kept)
-                _check_household(table, kept)
-                _share(table, sorted(kept, key=lambda row: not table.slot("is_head")[row]))
+    (_check_files if kind == FILE else _check_households)(table, households)
     _check_codes(table, rows)
     for row in rows:
         if not table.outcomes[row] and any(
@@ -68,8 +65,7 @@ def _check_alone(table: Table, rows: list[int], as_of: date) -> None:
         table.slot("foreigner_code"),
         table.slot("birth_on"),
     )
-    sex, groups, precision = table.slot("sex"), table.slot("groups"), table.slot("birth_precision")
-    oldest, elderly = _years_before(as_of, _OLDEST), elderly_if_born_by(on=as_of).isoformat()
+    sex, oldest = table.slot("sex"), _years_before(as_of, _OLDEST)
     for row in rows:
         said = table.said[row]
         found = {_code(told) for told in table.findings.get(row, ())}
@@ -90,19 +86,21 @@ def _check_alone(table: Table, rows: list[int], as_of: date) -> None:
             table.find(row, "age_unlikely")
         if not sex[row] and "sex" in said and "sex_unknown" not in found:
             table.find(row, "sex_missing")
-        if "groups" in said and birth[row] and precision[row] == "day":
-            _check_elderly(table, row, "elderly:" in groups[row], birth[row] <= elderly)
 
 
 def _spoke_of(found: set[str], subject: str) -> bool:
     return any(subject in code for code in found)
 
 
-def _check_elderly(table: Table, row: int, is_said: bool, is_elderly: bool) -> None:
-    if is_said and not is_elderly:
-        table.find(row, "elderly_too_young")
-    elif is_elderly and not is_said:
-        table.find(row, "elderly_unsaid")
+def _check_elderly(table: Table, rows: list[int], as_of: date) -> None:
+    """Elderly is counted from birth; a list that says otherwise has a wrong birth or a wrong group."""
+    birth, precision, groups = table.slot("birth_on"), table.slot("birth_precision"), table.slot("groups")
+    latest = elderly_if_born_by(on=as_of).isoformat()
+    for row in rows:
+        if "groups" in table.said[row] and birth[row] and precision[row] == "day":
+            is_said, is_elderly = "elderly:" in groups[row], birth[row] <= latest
+            if is_said != is_elderly:
+                table.find(row, "elderly_too_young" if is_said else "elderly_unsaid")
 
 
 def _set_doubles_aside(table: Table, members: list[int]) -> None:
@@ -149,6 +147,16 @@ def _check_files(table: Table, households: dict[str, list[int]]) -> None:
             table.find(row, "file_twice")
         for row in kept:
             _check_head(table, row, row)
+
+
+def _check_households(table: Table, households: dict[str, list[int]]) -> None:
+    """A row a member: each household by itself, and what is its own laid in all its rows."""
+    for code, members in households.items():
+        kept = [row for row in members if not table.outcomes[row]]
+        if code:
+            _settle_acceptance(table, kept)
+            _check_household(table, kept)
+            _share(table, sorted(kept, key=lambda row: not table.slot("is_head")[row]))
 
 
 def _check_household(table: Table, members: list[int]) -> None:

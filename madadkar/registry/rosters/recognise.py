@@ -28,8 +28,10 @@ from madadkar.registry.rosters.guess import guess_field
 from madadkar.registry.rosters.read import Sheet, as_text
 
 _HEADER_WITHIN = 60
-_LIKENESS = 86
+_LIKENESS = 90
 _SAMPLES = 4
+_HEADS_OWN = "سرپرست"
+_KEYS = {"household_code", "file_number", "national_code"}
 _NAMING = {"first_name", "last_name", "full_name"}
 _REPORT_DAY = re.compile(
     r"(?:تاریخ|مورخ|روز)\s*(?:گزارش|تهیه|استخراج|آمار|به\s*روز\s*رسانی)?\s*[:：]?\s*([0-9][0-9/\-.]{5,9})"
@@ -162,7 +164,10 @@ def _field(heading: str, remembered: Mapping[str, str]) -> str:
 def _columns(
     sheet: Sheet, header_row: int, headings: Mapping[int, str], remembered: Mapping[str, str]
 ) -> list[ColumnGuess]:
-    """Every column with its proposed field, each field once: the first that says it outright has it."""
+    """Every column with its proposed field, each field once: the first that says it outright has it.
+
+    «کد ملی عضو» comes before «کد ملی سرپرست», which belongs to every member of the household.
+    """
     taken: set[str] = set()
     columns = []
     for index, column in sheet.columns.items():
@@ -171,8 +176,9 @@ def _columns(
         if index not in headings and not samples:
             continue
         columns.append(ColumnGuess(index, headings.get(index, ""), "", samples))
+    own_first = sorted(columns, key=lambda guess: _HEADS_OWN in guess.heading)
     for is_exact in (True, False):
-        for guess in columns:
+        for guess in own_first:
             found = _field(guess.heading, remembered) if guess.heading and not guess.field else ""
             sure = exact_field(guess.heading) == found or heading_key(guess.heading) in remembered
             if found and found not in taken and (sure or not is_exact):
@@ -181,7 +187,7 @@ def _columns(
     for guess in columns:
         if guess.field or heading_key(guess.heading) in remembered:
             continue
-        found = guess_field(sheet.columns[guess.index].values)
+        found = guess_field(sheet.columns[guess.index].values, heading=guess.heading)
         if found and found not in taken:
             guess.field = found
             taken.add(found)
@@ -191,12 +197,12 @@ def _columns(
 def _settled(columns: list[ColumnGuess]) -> list[ColumnGuess]:
     """Where the head's code stands beside the member's own, it is the household's key."""
     fields = {column.field: column for column in columns if column.field}
-    heads = [c for c in columns if "سرپرست" in c.heading and not c.field and "ملی" in c.heading]
+    heads = [c for c in columns if _HEADS_OWN in c.heading and not c.field and "ملی" in c.heading]
     own = fields.get("national_code")
     if "relation" in fields and "household_code" not in fields:
         if heads:
             heads[0].field = "household_code"
-        elif own is not None and "سرپرست" in own.heading:
+        elif own is not None and _HEADS_OWN in own.heading:
             own.field = "household_code"
     if "full_name" in fields and {"first_name", "last_name"} <= fields.keys():
         fields["full_name"].field = ""
@@ -221,7 +227,7 @@ def _lend_header(sheets: list[Sheet], guesses: list[SheetGuess]) -> None:
 
 def _continues(sheet: Sheet, lender: SheetGuess) -> bool:
     codes = [c.index for c in lender.columns if c.field in {"national_code", "mobile", "sheba", "birth"}]
-    agreeing = [i for i in codes if i in sheet.columns and guess_field(sheet.columns[i].values)]
+    agreeing = [i for i in codes if i in sheet.columns and guess_field(sheet.columns[i].values, least=1)]
     return bool(codes) and len(agreeing) * 2 >= len(codes)
 
 

@@ -14,6 +14,7 @@ from madadkar.registry.rosters.recognise import SheetGuess, Understanding
 from madadkar.registry.rosters.whereabouts import Where, Whereabouts
 from madadkar.registry.rosters.words import TOTALS
 
+_MERGED = 0.25  # so many rows without a code are no slip: the cells were merged
 Mends = Mapping[tuple[str, int, int], str]
 
 
@@ -95,8 +96,8 @@ def _lay_sheet(
     _read_whereabouts(table, slots, fields, columns, where, sheet.name, first, count)
     if kind == FILE:
         _name_by_file(slots)
-    elif "file_number" not in fields:
-        slots["file_number"] = slots["code"]
+    else:
+        _name_by_household(table, slots, fields, first)
     slots["sort_key"] = list(
         map(_SortKeys().__getitem__, zip(slots["last_name"], slots["first_name"], strict=True))
     )
@@ -157,6 +158,29 @@ def _read_whereabouts(
             table.find(row, code, fields[name])
     for place, name in enumerate(("county_id", "place_id", "place_text", "area", "office_id")):
         slots[name] = [spot[place] for spot in found]  # type: ignore[misc]  # the five texts come first
+
+
+def _name_by_household(
+    table: Table, slots: dict[str, list[str]], fields: Mapping[str, int], first: int
+) -> None:
+    """A row a member: the household's code names the file too, or the file's number the household.
+
+    Where the code stands on a household's first row alone (merged cells), the rows below take it over.
+    """
+    if "household_code" not in fields:
+        slots["code"] = list(slots["file_number"])
+    codes, relations = slots["code"], slots["relation"]
+    named = [row for row, name in enumerate(slots["first_key"]) if name]
+    if sum(not codes[row] for row in named) > _MERGED * len(named):
+        above = ""
+        for row in named:
+            if codes[row]:
+                above = codes[row]
+            elif above and relations[row] != "head":
+                codes[row] = above
+                table.find(first + row, "household_filled_down")
+    if "file_number" not in fields:
+        slots["file_number"] = list(codes)
 
 
 class _SortKeys(dict[tuple[str, str], str]):
