@@ -22,7 +22,8 @@ __all__ = [
 ]
 
 _IN_OFFICES = "office_id = any ((select app_office_ids())::bigint[])"
-_IN_SIGHT = "((select app_centre_id()) is null or {column} = any ((select {function}())::bigint[]))"
+# The null test stands inside the sub-select: outside it the planner expects one row and loops over tables.
+_IN_SIGHT = "((select app_centre_id() is null) or {column} = any ((select {function}())::bigint[]))"
 _NOT_HIDDEN = "(not is_medical or (select app_sees_medical()))"
 
 
@@ -36,7 +37,7 @@ def protected(table: str, sight_by: tuple[str, str] | None, *, medical: bool = F
     """
     tests = [_IN_OFFICES]
     if sight_by is None:
-        tests.append("(select app_centre_id()) is null")
+        tests.append("(select app_centre_id() is null)")
     else:
         tests.append(_IN_SIGHT.format(column=sight_by[0], function=sight_by[1]))
     if medical:
