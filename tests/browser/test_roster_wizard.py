@@ -1,4 +1,4 @@
-"""A roster's whole way in a real browser, from its file to the figures: by mouse, by keys, without scripts."""
+"""A roster's whole way in a browser, from its file to the figures: by mouse, by keys, without scripts."""
 
 from __future__ import annotations
 

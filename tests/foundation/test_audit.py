@@ -86,7 +86,9 @@ def test_a_bulk_write_is_one_change_with_a_digest() -> None:
 
 def vars_of(person: Person) -> dict[str, object]:
     """The person's columns but the key."""
-    return {field.attname: getattr(person, field.attname) for field in Person._meta.fields if field.name != "id"}
+    return {
+        field.attname: getattr(person, field.attname) for field in Person._meta.fields if field.name != "id"
+    }
 
 
 @committing

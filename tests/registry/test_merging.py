@@ -40,13 +40,16 @@ def _dump() -> str:
     with connection.cursor() as cursor:
         told = {}
         for table in _TABLES:
-            cursor.execute(f"select coalesce(jsonb_agg(to_jsonb(t) order by id), '[]')::text from registry_{table} t")
+            cursor.execute(
+                f"select coalesce(jsonb_agg(to_jsonb(t) order by id), '[]')::text from registry_{table} t"
+            )
             told[table] = json.loads(cursor.fetchone()[0])
     return json.dumps(told, ensure_ascii=False, sort_keys=True)
 
 
 _FACTS = st.lists(
-    st.tuples(st.sampled_from(["group", "phone", "account"]), st.integers(0, 2), _DAYS, st.booleans()), max_size=8
+    st.tuples(st.sampled_from(["group", "phone", "account"]), st.integers(0, 2), _DAYS, st.booleans()),
+    max_size=8,
 )
 
 
@@ -66,9 +69,7 @@ def test_merge_then_unmerge_gives_back_exactly_what_was(
             _lay(person, facts)
     with within(scope):
         before = _dump()
-        merge = merge_persons(
-            kept_id=kept.pk, absorbed_id=absorbed.pk, reason="یک شناسنامه", by=scope, at=AT
-        )
+        merge = merge_persons(kept_id=kept.pk, absorbed_id=absorbed.pk, reason="یک شناسنامه", by=scope, at=AT)
         assert _dump() != before
         assert not Phone.objects.filter(person=absorbed).exists()
         unmerge_persons(merge_id=merge.pk, reason="دو خواهر بودند", by=scope, at=AT)

@@ -33,8 +33,10 @@ def national_code(cell: Cell) -> Checked[str]:
 
 
 def is_national_code(digits: str) -> bool:
-    """Whether ten ASCII digits agree with their check digit and are not all equal."""
-    return len(digits) == 10 and len(set(digits)) > 1 and national_check_digit(digits[:9]) == digits[9]
+    """Whether a text is ten ASCII digits that agree with their check digit and are not all equal."""
+    if len(digits) != 10 or not (digits.isascii() and digits.isdecimal()) or len(set(digits)) == 1:
+        return False
+    return national_check_digit(digits[:9]) == digits[9]
 
 
 def national_check_digit(first_nine: str) -> str:

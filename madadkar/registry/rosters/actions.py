@@ -20,7 +20,7 @@ from madadkar.registry.rosters import store
 from madadkar.registry.rosters.check import check_formulas
 from madadkar.registry.rosters.fields import BY_NAME, FILE, MEMBER, heading_key
 from madadkar.registry.rosters.read import MOST_LETTERS, Sheet, read_workbook
-from madadkar.registry.rosters.recognise import recognise
+from madadkar.registry.rosters.recognise import Understanding, recognise
 from madadkar.registry.rosters.returned import is_returned, returned_mends, waiting_workbook
 from madadkar.registry.rosters.stage import run
 
@@ -59,6 +59,19 @@ def receive_roster(
         return Receipt(earlier)
     understanding = recognise(sheets, remembered=_remembered(office))
     check_formulas(sheets, understanding)
+    return _keep(understanding, content, file_name, office, by, at, as_of)
+
+
+def _keep(
+    understanding: Understanding,
+    content: bytes,
+    file_name: str,
+    office: Office,
+    by: Scope,
+    at: datetime,
+    as_of: date | None,
+) -> Receipt:
+    """The file and what was understood of it as an import, unless the same file came meanwhile."""
     with transaction.atomic():
         run(_ONE_ARRIVAL, {"office": office.pk})
         meanwhile = _earlier(office, store.digest(content))

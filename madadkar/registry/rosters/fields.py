@@ -230,8 +230,7 @@ FIELDS = (
         "standing",
         "وضعیت پرونده",
         _headings(
-            "وضعیت، وضع پرونده، وضعيت، حالت پرونده، فعال/غیرفعال، وضعیت فعلی پرونده، وضعیت حمایت، "
-            "وضعیت فعلی"
+            "وضعیت، وضع پرونده، وضعيت، حالت پرونده، فعال/غیرفعال، وضعیت فعلی پرونده، وضعیت حمایت، وضعیت فعلی"
         ),
     ),
     RosterField(
@@ -260,7 +259,7 @@ _EXACT = {
 }
 _OF_A_MEMBER = frozenset({"عضو", "اعضا", "اعضاء", "اعضای"})
 _OF_HOUSEHOLD = frozenset({"خانوار", "خانواده"})
-_OF_A_PERSON = frozenset("مددجو مددجوی مددجویان فرد شخص متقاضی توانخواه توانجو بیمار".split())
+_OF_A_PERSON = frozenset({"مددجو", "مددجوی", "مددجویان", "فرد", "شخص", "متقاضی", "توانخواه", "توانجو"})
 _LONG_KEYS = [key for key in _EXACT if len(key) >= 5]
 
 # The slots of `RosterRow.values`, in order; SQL counts them from one (see stage.py).

@@ -32,6 +32,8 @@ _LIKENESS = 90
 _SAMPLES = 4
 _HEADS_OWN = "سرپرست"
 _KEYS = {"household_code", "file_number", "national_code"}
+_OWN = {"father_name", "birth", "sex", "mobile"}
+_OF_OTHERS = re.compile("همسر|پدر|مادر|معرف|ضامن|مددکار|قیم|وکیل")
 _NAMING = {"first_name", "last_name", "full_name"}
 _REPORT_DAY = re.compile(
     r"(?:تاریخ|مورخ|روز)\s*(?:گزارش|تهیه|استخراج|آمار|به\s*روز\s*رسانی)?\s*[:：]?\s*([0-9][0-9/\-.]{5,9})"
@@ -80,12 +82,13 @@ class Understanding:
 def recognise(sheets: list[Sheet], *, remembered: Mapping[str, str]) -> Understanding:
     """Propose what every sheet and column means; `remembered` are the office's corrections by heading key.
 
-    Raises Refusal("roster_no_header") where no sheet has a header with names of people in it.
+    Raises Refusal("roster_no_header") where no sheet has a header with names of people or codes in it.
     """
     guesses = [_sheet(sheet, remembered) for sheet in sheets]
     _lend_header(sheets, guesses)
-    used = [guess for guess in guesses if guess.is_used]
-    if not used:
+    if not any(guess.is_used for guess in guesses):
+        _leave_names_to_a_person(sheets, guesses)
+    if not any(guess.is_used for guess in guesses):
         raise Refusal("roster_no_header")
     day = next((day for sheet in sheets if (day := _report_day(sheet, guesses)) is not None), None)
     return Understanding(_kind(sheets, guesses), day, guesses)
@@ -116,13 +119,19 @@ def _sheet(sheet: Sheet, remembered: Mapping[str, str]) -> SheetGuess:
     return guess
 
 
+def _leave_names_to_a_person(sheets: list[Sheet], guesses: list[SheetGuess]) -> None:
+    """Headings of names may be unheard of: where codes are found, a person can say which column is which."""
+    for sheet, guess in zip(sheets, guesses, strict=True):
+        guess.is_used = not sheet.is_hidden and guess.rows > 0 and bool(_KEYS & guess.fields().keys())
+
+
 def _header(sheet: Sheet, remembered: Mapping[str, str]) -> tuple[int | None, dict[int, str]]:
     """The number of rows up to and with the header, and the headings; a header may stand in two rows."""
     rows = [_texts(sheet, number) for number in range(min(sheet.height, _HEADER_WITHIN))]
     best: tuple[int, int | None, dict[int, str]] = (2, None, {})
     for number, row in enumerate(rows):
         score = _score(row, remembered)
-        if score > best[0]:
+        if score > best[0] or (score == best[0] and best[1] is None and _is_least(row, remembered)):
             best = (score, number + 1, row)
         if number and score:
             both = {**rows[number - 1], **row}
@@ -139,6 +148,12 @@ def _texts(sheet: Sheet, number: int) -> dict[int, str]:
 
 def _is_title(row: Mapping[int, str]) -> bool:
     return len(row) == 1
+
+
+def _is_least(row: Mapping[int, str], remembered: Mapping[str, str]) -> bool:
+    """Two headings are enough where they are a name and a code."""
+    named = {_field(text, remembered) for text in row.values()}
+    return bool(named & _NAMING) and bool(named & _KEYS)
 
 
 def _score(row: Mapping[int, str], remembered: Mapping[str, str]) -> int:
@@ -195,7 +210,10 @@ def _columns(
 
 
 def _settled(columns: list[ColumnGuess]) -> list[ColumnGuess]:
-    """Where the head's code stands beside the member's own, it is the household's key."""
+    """Where the head's code stands beside the member's own, it is the household's key.
+
+    What else is the head's alone says nothing of the members.
+    """
     fields = {column.field: column for column in columns if column.field}
     heads = [c for c in columns if _HEADS_OWN in c.heading and not c.field and "ملی" in c.heading]
     own = fields.get("national_code")
@@ -204,6 +222,9 @@ def _settled(columns: list[ColumnGuess]) -> list[ColumnGuess]:
             heads[0].field = "household_code"
         elif own is not None and _HEADS_OWN in own.heading:
             own.field = "household_code"
+    for name in _OWN & fields.keys():
+        if "relation" in fields and _HEADS_OWN in fields[name].heading:
+            fields[name].field = ""
     if "full_name" in fields and {"first_name", "last_name"} <= fields.keys():
         fields["full_name"].field = ""
     return columns

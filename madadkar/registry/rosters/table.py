@@ -15,6 +15,7 @@ from madadkar.registry.rosters.whereabouts import Where, Whereabouts
 from madadkar.registry.rosters.words import TOTALS
 
 _MERGED = 0.25  # so many rows without a code are no slip: the cells were merged
+_NOTHING_SAYS_NO = frozenset({"pension"})  # «مستمری: ندارد» is an answer
 Mends = Mapping[tuple[str, int, int], str]
 
 
@@ -83,7 +84,7 @@ def _lay_sheet(
 ) -> None:
     first, start = len(table), guess.header_row
     count = sheet.height - start
-    fields = guess.fields()
+    fields = {name: index for name, index in guess.fields().items() if index in sheet.columns}
     columns = {index: Column(column.values, column.places[start:]) for index, column in sheet.columns.items()}
     table.sheets += [sheet.name] * count
     table.row_numbers += range(start + 1, sheet.height + 1)
@@ -92,7 +93,8 @@ def _lay_sheet(
     blanks = {index: [is_blank(value) for value in column.values] for index, column in columns.items()}
     for name, index in fields.items():
         if name in READ_ALONE:
-            _read_column(table, slots, name, index, columns[index], blanks[index], reader, first)
+            nothing = _unsaid(columns[index]) if name in _NOTHING_SAYS_NO else blanks[index]
+            _read_column(table, slots, name, index, columns[index], nothing, reader, first)
     _read_whereabouts(table, slots, fields, columns, where, sheet.name, first, count)
     if kind == FILE:
         _name_by_file(slots)
@@ -105,6 +107,11 @@ def _lay_sheet(
         table.slots[SLOT[name]] += slots[name]
     table.outcomes += _people_or_not(columns, guess, slots, blanks)
     _keep_cells(table, columns, count)
+
+
+def _unsaid(column: Column) -> list[bool]:
+    """Which values are no answer at all, where «ندارد» is one."""
+    return [isinstance(value, str) and not value.strip() for value in column.values]
 
 
 def _read_column(
@@ -174,9 +181,9 @@ def _name_by_household(
     if sum(not codes[row] for row in named) > _MERGED * len(named):
         above = ""
         for row in named:
-            if codes[row]:
+            if codes[row] or relations[row] == "head":
                 above = codes[row]
-            elif above and relations[row] != "head":
+            elif above:
                 codes[row] = above
                 table.find(first + row, "household_filled_down")
     if "file_number" not in fields:
@@ -204,7 +211,7 @@ def _people_or_not(
     slots: dict[str, list[str]],
     blanks: Mapping[int, list[bool]],
 ) -> list[str]:
-    """Say "not_a_person" of blank rows, totals, headers that come again and titles between."""
+    """Say "not_a_person" of blank rows, totals, headers that come again, titles between and signatures."""
     serial = guess.fields().get("serial", -1)
     counts = [0] * len(slots["code"])
     for index, column in columns.items():
@@ -227,7 +234,7 @@ def _people_or_not(
             count <= 1
             or repeats[row] >= max(2, count // 2)
             or (row in totals and not national and not (code and is_named))
-            or (count <= 2 and not national and not is_named and not code)
+            or (count <= 2 and not national and not is_named and not any(map(str.isdigit, code)))
         )
         outcomes.append("not_a_person" if is_other else "")
     return outcomes
