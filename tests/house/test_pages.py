@@ -50,6 +50,10 @@ def test_no_page_asks_anything_of_another_host() -> None:
     assert _matches(re.compile(r"(src|href|action)=\"(https?:)?//"), ".html") == []
 
 
+def test_no_script_fetches_another_by_a_name_that_will_carry_a_hash() -> None:
+    assert _matches(re.compile(r"^\s*import\b|\bimport\(|\bfrom\s+[\"']\./"), ".js") == []
+
+
 def _matches(pattern: re.Pattern[str], suffix: str) -> list[str]:
     return [
         place(path, number)

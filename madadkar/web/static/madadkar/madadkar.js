@@ -1,5 +1,4 @@
 // Makes pages quicker and easier; none of them needs it.
-import "./jalali-date.js";
 
 /** Only one open menu, and Escape shuts it. */
 document.addEventListener("click", (event) => {
