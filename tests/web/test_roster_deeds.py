@@ -136,7 +136,10 @@ def test_undo_is_refused_with_its_reason_once_something_was_built_on_the_import(
     wizard.work()
 
     assert wizard.count(CaseFile) == 2
-    assert "کار به پایان نرسید" in wizard.page("progress", committed).content.decode()
+    progress = reverse("roster-progress", args=[committed.pk])
+    assert "کار به پایان نرسید" in wizard.client.get(progress).content.decode()
+    assert wizard.client.get(progress, headers={"HX-Request": "true"})["HX-Refresh"] == "true"
+    assert "دیگر برگردانده نمی‌شود" in wizard.page("done", committed).content.decode()
 
 
 # ---------------------------------------------------------------- families that are known

@@ -59,7 +59,8 @@ def address(name: str, roster: RosterImport) -> str:
 
 def next_page(roster: RosterImport, progress: Progress) -> str:
     """Where a roster is to be gone on with."""
-    if progress.state in BUSY or progress.state == "failed":
+    has_failed = progress.state == "failed" and roster.state != "committed"
+    if progress.state in BUSY or has_failed:
         return address("progress", roster)
     if roster.state != "checked":
         return address("done" if is_ended(roster) else "columns", roster)

@@ -63,17 +63,26 @@ def progress(request: Visit, import_id: int) -> HttpResponse:
     job = queries.progress(roster=roster)
     if job.state not in BUSY and job.state != "failed":
         return _onward(request, _safe(request) or next_page(roster, job))
-    refusal = Refusal(job.refusal_code, **job.refusal_facts) if job.refusal_code else None
+    if request.htmx and job.state == "failed":
+        return HttpResponse(headers={"HX-Refresh": "true"})
     shown = {
         "roster": roster,
         "steps": steps(roster, at=""),
         "job": job,
         "next": _safe(request),
-        "sentence": sentence(refusal) if refusal else "",
+        "sentence": _refused_in(job),
         "is_failed": job.state == "failed",
     }
     template = "rosters/progress.html"
     return render(request, f"{template}#state" if request.htmx else template, shown)
+
+
+def _refused_in(job: queries.Progress) -> str:
+    """Why the last work on a roster did not come to its end, if it did not."""
+    if job.state != "failed":
+        return ""
+    code = job.refusal_code or "job_failed"
+    return sentence(Refusal(code, **job.refusal_facts))
 
 
 def _onward(request: Visit, target: str) -> HttpResponse:
@@ -93,7 +102,8 @@ def _safe(request: Visit) -> str:
 def done(request: Visit, import_id: int) -> HttpResponse:
     """What the import brought: rows by outcome, the office's figures before and after, and the way back."""
     roster = queries.roster(roster_id=import_id, scope=request.scope)
-    if not is_ended(roster) or queries.progress(roster=roster).state in BUSY:
+    job = queries.progress(roster=roster)
+    if not is_ended(roster) or job.state in BUSY:
         return redirect("roster", import_id)
     readings = _figures(request, roster)
     before = request.session.get(_before_key(roster), [])
@@ -105,6 +115,7 @@ def done(request: Visit, import_id: int) -> HttpResponse:
         "figures": [(one, number, earlier) for (one, number), earlier in zip(readings, before, strict=True)],
         "on": day_of(roster, request.now),
         "is_undone": roster.state == "undone",
+        "refused": _refused_in(job),
         "waiting_count": roster.counts.get("waiting", 0),
     }
     return render(request, "rosters/done.html", shown)
