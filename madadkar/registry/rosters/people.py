@@ -184,7 +184,8 @@ def _find_head(table: Table, members: list[int]) -> int | None:
         relation[unsaid[0]] = _HEAD
         heads, unsaid = unsaid, []
     for row in unsaid:
-        table.find(row, "relation_missing")
+        if "relation" in table.said[row]:
+            table.find(row, "relation_missing")
         relation[row] = "other"
     if members and not heads:
         table.find(members[0], "head_missing")

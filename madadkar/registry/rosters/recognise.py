@@ -30,6 +30,7 @@ from madadkar.registry.rosters.read import Sheet, as_text
 _HEADER_WITHIN = 60
 _LIKENESS = 90
 _SAMPLES = 4
+_CODES_COME_AGAIN = 0.95
 _HEADS_OWN = "سرپرست"
 _KEYS = {"household_code", "file_number", "national_code"}
 _OWN = {"father_name", "birth", "sex", "mobile"}
@@ -260,8 +261,10 @@ def _kind(sheets: list[Sheet], guesses: list[SheetGuess]) -> str:
     if "household_code" in fields and "file_number" not in fields:
         for sheet, guess in zip(sheets, guesses, strict=True):
             index = guess.fields().get("household_code") if guess.is_used else None
-            if index is not None and len(sheet.columns[index].values) < 0.8 * guess.rows:
-                return MEMBER
+            if index is not None:
+                codes = sheet.columns[index].places[guess.header_row :]
+                if len(set(codes)) < _CODES_COME_AGAIN * len(codes):
+                    return MEMBER
     return FILE
 
 

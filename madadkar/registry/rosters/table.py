@@ -12,10 +12,9 @@ from madadkar.registry.rosters.fields import FILE, SLOT, SLOTS
 from madadkar.registry.rosters.read import Column, Sheet, as_text
 from madadkar.registry.rosters.recognise import SheetGuess, Understanding
 from madadkar.registry.rosters.whereabouts import Where, Whereabouts
-from madadkar.registry.rosters.words import TOTALS
+from madadkar.registry.rosters.words import TOTALS, YES_NO
 
 _MERGED = 0.25  # so many rows without a code are no slip: the cells were merged
-_NOTHING_SAYS_NO = frozenset({"pension"})  # «مستمری: ندارد» is an answer
 Mends = Mapping[tuple[str, int, int], str]
 
 
@@ -93,8 +92,9 @@ def _lay_sheet(
     blanks = {index: [is_blank(value) for value in column.values] for index, column in columns.items()}
     for name, index in fields.items():
         if name in READ_ALONE:
-            nothing = _unsaid(columns[index]) if name in _NOTHING_SAYS_NO else blanks[index]
-            _read_column(table, slots, name, index, columns[index], nothing, reader, first)
+            if name == "pension":
+                blanks[index] = _unsaid(columns[index])
+            _read_column(table, slots, name, index, columns[index], blanks[index], reader, first)
     _read_whereabouts(table, slots, fields, columns, where, sheet.name, first, count)
     if kind == FILE:
         _name_by_file(slots)
@@ -110,8 +110,8 @@ def _lay_sheet(
 
 
 def _unsaid(column: Column) -> list[bool]:
-    """Which values are no answer at all, where «ندارد» is one."""
-    return [isinstance(value, str) and not value.strip() for value in column.values]
+    """Which values are no answer at all: «مستمری: ندارد» is one."""
+    return [is_blank(value) and search_key(as_text(value)) not in YES_NO for value in column.values]
 
 
 def _read_column(
