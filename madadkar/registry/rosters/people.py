@@ -16,6 +16,15 @@ _OF_HOUSEHOLD = (
     "county_id", "place_id", "place_text", "area", "address", "postal_code", "coverage", "decile",
     "accepted_on", "centre_id", "size", "field", "standing", "pension", "file_number",
 )  # fmt: skip
+_SAID_ALIKE = {
+    "place_id": "شهر یا روستا",
+    "coverage": "نوع خدمات",
+    "decile": "دهک",
+    "centre_id": "مرکز نیکوکاری",
+    "standing": "وضعیت پرونده",
+    "field": "حوزه",
+    "file_number": "شماره پرونده",
+}
 _YEARS_APART = 10
 _OLDEST = 115
 
@@ -256,6 +265,11 @@ def _check_together(table: Table, members: list[int], head: int) -> None:
     for row in members:
         if accepted[row] and accepted[head] and accepted[row] != accepted[head]:
             table.find(row, "accepted_differs")
+    for name, title in _SAID_ALIKE.items():
+        values = table.slot(name)
+        for row in members:
+            if values[row] and values[head] and values[row] != values[head]:
+                table.find(row, f"household_differs={title}")
 
 
 def _check_codes(table: Table, rows: list[int]) -> None:

@@ -163,3 +163,13 @@ def test_a_roster_without_relations_does_not_say_of_every_row_that_one_is_missin
 
     assert desk.outcomes(roster) == {"new": 3}
     assert roster.finding_counts == {"head_missing": 1}
+
+
+def test_what_a_member_says_otherwise_of_the_household_is_told(desk: Desk) -> None:
+    roster = desk.bring(_sheet(MEMBER_HEADINGS, MEYSAM, NARGES, changed(MINA, c11="قیدار", c12="موردی")))
+
+    assert _slot(desk, roster, "coverage")[0] == "continuous"
+    assert roster.finding_counts["household_differs"] == 2
+    with within(desk.by):
+        told = RosterRow.objects.get(roster_import=roster, row_number=4).findings
+        assert {"household_differs::شهر یا روستا", "household_differs::نوع خدمات"} <= set(told)
