@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import connections
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, TextField, Value
@@ -14,6 +14,7 @@ from madadkar.organisations.models import Centre, CentreStanding, Office, Post, 
 from madadkar.organisations.rules import ROLE_RIGHTS, Right, Role, Standing
 
 COMMAND_LINE = "خط فرمان"
+LICENCE_ENDS_SOON = timedelta(days=60)
 
 # An office and all offices that report to it, through however many steps.
 _SUBTREE = """
@@ -145,6 +146,13 @@ def active_centres(*, on: date, office_ids: tuple[int, ...]) -> QuerySet[Centre]
     return Centre.objects.filter(Exists(standing), office_id__in=office_ids)
 
 
+def centres_with_ending_licence(*, scope: Scope, on: date) -> QuerySet[Centre]:
+    """The centres in sight whose licence ends within sixty days after a day."""
+    return centres_in_sight(scope=scope).filter(
+        licence_until__gt=on, licence_until__lte=on + LICENCE_ENDS_SOON
+    )
+
+
 def staff_in_reach(*, scope: Scope) -> QuerySet[Staff]:
     """Those who hold or held a post in an office the actor looks after."""
     held = Post.objects.filter(staff=OuterRef("pk"), office_id__in=reached_office_ids(scope=scope))
@@ -157,3 +165,14 @@ def locked_staff(*, scope: Scope, on: date) -> QuerySet[Staff]:
     return staff_in_reach(scope=scope).filter(
         Exists(locked.filter(locked_until__date__gte=on)), is_active=True
     )
+
+
+def postless_staff(*, scope: Scope, on: date) -> QuerySet[Staff]:
+    """Those in reach with an open account who hold no post on a day."""
+    held = Post.objects.filter(holds_on(on=on), staff=OuterRef("pk"))
+    return staff_in_reach(scope=scope).filter(~Exists(held), is_active=True)
+
+
+def one_step_staff(*, scope: Scope) -> QuerySet[Staff]:
+    """Those in reach with an open account who have not made their second factor yet."""
+    return staff_in_reach(scope=scope).filter(second_factor_confirmed_at__isnull=True, is_active=True)

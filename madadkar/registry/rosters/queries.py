@@ -148,6 +148,11 @@ def rosters(*, scope: Scope) -> QuerySet[RosterImport]:
     return RosterImport.objects.seen_by(scope).select_related("office", "job").order_by("-id")
 
 
+def unfinished_rosters(*, scope: Scope) -> QuerySet[RosterImport]:
+    """The imports in sight that were brought but not yet committed, undone or refused."""
+    return rosters(scope=scope).filter(state__in=("received", "recognised", "checked"))
+
+
 def roster(*, roster_id: int, scope: Scope) -> RosterImport:
     """One import in sight. Raises Refusal("roster_unknown").
 

@@ -25,6 +25,9 @@ _FACTS = (
 )  # fmt: skip
 
 
+_LICENCES = (("", _ALL), ("ending", "رو به پایان تا شصت روز"))
+
+
 class CentreFilter(PersianForm):
     """Which centres are listed."""
 
@@ -34,6 +37,7 @@ class CentreFilter(PersianForm):
         label="زمینه", choices=offered(SPECIALITY_NAMES, empty=_ALL), required=False
     )
     standing = forms.ChoiceField(label="وضع", choices=offered(STANDING_NAMES, empty=_ALL), required=False)
+    licence = forms.ChoiceField(label="پروانه", choices=_LICENCES, required=False)
     county = OneOf(label="شهرستان", empty_label=_ALL, required=False)
     office = OneOf(label="اداره", empty_label=_ALL, required=False)
     on = JalaliField(label="در روز", required=False)

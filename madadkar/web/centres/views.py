@@ -14,7 +14,11 @@ from django.views.decorators.http import require_safe
 from madadkar.foundation.persian import clean, search_key
 from madadkar.foundation.refusal import Refusal
 from madadkar.organisations.models import Centre
-from madadkar.organisations.queries import centres_in_sight, with_standing
+from madadkar.organisations.queries import (
+    centres_in_sight,
+    centres_with_ending_licence,
+    with_standing,
+)
 from madadkar.organisations.rules import Right
 from madadkar.web.centres.files import file_counts
 from madadkar.web.centres.forms import CentreFilter
@@ -32,7 +36,10 @@ def centres(request: Visit) -> HttpResponse:
     if not form.is_valid():
         return render(request, "centres/centres.html", {"form": form}, status=400)
     on = form.cleaned_data["on"] or request.today
-    found = _narrowed(with_standing(centres=centres_in_sight(scope=request.scope), on=on), form.cleaned_data)
+    in_sight = centres_in_sight(scope=request.scope)
+    if form.cleaned_data["licence"] == "ending":
+        in_sight = centres_with_ending_licence(scope=request.scope, on=on)
+    found = _narrowed(with_standing(centres=in_sight, on=on), form.cleaned_data)
     page = Paginator(found.order_by("name", "pk"), _PAGE).get_page(request.GET.get("page"))
     counts = file_counts(centre_ids=[one.pk for one in page], scope=request.scope, on=on)
     rows = [(one, counts.get(one.pk, 0) if counts is not None else None) for one in page]

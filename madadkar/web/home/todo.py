@@ -7,22 +7,25 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from urllib.parse import urlencode
 
-from django.db.models import Exists, OuterRef, Q
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from madadkar.casework.registers import NOBODYS, RegisterFilter, family_count
 from madadkar.casework.rules import FileState
 from madadkar.foundation.jalali import format_day
 from madadkar.foundation.models import AuditEvent
 from madadkar.foundation.scope import Scope
-from madadkar.organisations.models import Post
-from madadkar.organisations.queries import centres_in_sight, locked_staff, staff_in_reach
+from madadkar.organisations.queries import (
+    centres_with_ending_licence,
+    locked_staff,
+    one_step_staff,
+    postless_staff,
+)
 from madadkar.organisations.rules import Role
-from madadkar.registry.models import RosterImport
+from madadkar.registry.rosters.queries import unfinished_rosters
 from madadkar.web.deeds import deeds_of
 
 ACTIVE = FileState.ACTIVE.value
-_UNFINISHED = ("received", "recognised", "checked")
+_SHOWN = 3
 
 
 @dataclass(frozen=True)
@@ -35,9 +38,9 @@ class Task:
 
 
 def tasks_for(*, role: str, scope: Scope, on: date) -> list[Task]:
-    """What waits for somebody in this role; what nobody waits for is left out."""
-    makers = _BY_ROLE.get(Role(role), ())
-    return [task for maker in makers if (task := maker(scope, on)).number]
+    """The three most urgent things that wait for somebody in this role; what is done is left out."""
+    waiting = [maker(scope, on) for maker in _BY_ROLE[Role(role)]]
+    return [task for task in waiting if task.number][:_SHOWN]
 
 
 def _families(sentence: str, **asked: str) -> Callable[[Scope, date], Task]:
@@ -52,8 +55,8 @@ def _families(sentence: str, **asked: str) -> Callable[[Scope, date], Task]:
 
 
 def _rosters(scope: Scope, on: date) -> Task:
-    number = RosterImport.objects.seen_by(scope).filter(state__in=_UNFINISHED).count()
-    return Task(number, "فهرست دریافتی هنوز ثبت نشده است", _url("rosters"))
+    number = unfinished_rosters(scope=scope).count()
+    return Task(number, "فهرست دریافتی هنوز ثبت نشده است", f"{reverse('rosters')}?state=unfinished")
 
 
 def _events(sentence: str, kind: str = "") -> Callable[[Scope, date], Task]:
@@ -69,30 +72,39 @@ def _events(sentence: str, kind: str = "") -> Callable[[Scope, date], Task]:
 
 def _locked_staff(scope: Scope, on: date) -> Task:
     number = locked_staff(scope=scope, on=on).count()
-    return Task(number, "حساب کاربری به سبب ورودهای نادرست بسته مانده است", _url("people"))
+    return Task(number, "حساب کاربری به سبب ورودهای نادرست بسته مانده است", _people("locked"))
 
 
 def _postless_staff(scope: Scope, on: date) -> Task:
-    held = Post.objects.filter(
-        Q(valid_until__isnull=True) | Q(valid_until__gt=on), staff=OuterRef("pk"), valid_from__lte=on
-    )
-    number = staff_in_reach(scope=scope).filter(~Exists(held), is_active=True).count()
-    return Task(number, "نفر از کارکنان اکنون سمتی ندارد", _url("people"))
+    number = postless_staff(scope=scope, on=on).count()
+    return Task(number, "نفر از کارکنان اکنون سمتی ندارد", _people("postless"))
+
+
+def _one_step_staff(scope: Scope, on: date) -> Task:
+    number = one_step_staff(scope=scope).count()
+    return Task(number, "نفر از کارکنان هنوز گام دوم ورود را نساخته است", _people("one_step"))
 
 
 def _ending_licences(scope: Scope, on: date) -> Task:
-    soon = on + timedelta(days=60)
-    number = centres_in_sight(scope=scope).filter(licence_until__gt=on, licence_until__lte=soon).count()
-    return Task(number, "مرکز نیکوکاری تا شصت روز دیگر پروانه‌اش به پایان می‌رسد", _url("centres"))
+    number = centres_with_ending_licence(scope=scope, on=on).count()
+    words = "مرکز نیکوکاری تا شصت روز دیگر پروانه‌اش به پایان می‌رسد"
+    return Task(number, words, f"{reverse('centres')}?licence=ending")
+
+
+def _people(state: str) -> str:
+    return f"{reverse('people')}?state={state}"
 
 
 _MINE = _families("پرونده فعال به شما سپرده شده است", caseworker="me", state=ACTIVE)
 _MINE_NEW = _families("پرونده تازه در یک ماه گذشته به شما رسیده است", caseworker="me", opened_within="30")
 _MINE_SLEEPING = _families("پرونده غیرفعال هنوز به نام شماست", caseworker="me", state="inactive")
+_MINE_UNREACHABLE = _families(
+    "خانوار از پرونده‌های فعال شما هیچ شماره تلفنی ندارد", caseworker="me", phone="no", state=ACTIVE
+)
 _NOBODYS = _families("پرونده فعال مددکار ندارد", caseworker=NOBODYS, state=ACTIVE)
 _UNCOVERED = _families("پرونده فعال هیچ پوششی ندارد", coverage="none", state=ACTIVE)
 _FILELESS = _families("خانوار ثبت شده ولی پرونده ندارد", state="none")
-_UNREACHABLE = _families("خانوار فعال هیچ شماره تلفنی ندارد", phone="no", state=ACTIVE)
+_UNREACHABLE = _families("خانوار با پرونده فعال هیچ شماره تلفنی ندارد", phone="no", state=ACTIVE)
 _UNPAYABLE = _families("خانوار مستمری‌بگیر شماره شبا ندارد", pension="yes", account="no")
 _PENSIONERS = _families("خانوار مستمری‌بگیر در این ماه در فهرست پرداخت است", pension="yes", state=ACTIVE)
 _COVERED = _families("خانوار امروز تحت پوشش است", coverage="any")
@@ -100,24 +112,18 @@ _OURS = _families("خانوار فعال به مرکز شما سپرده شده 
 _OURS_NEW = _families("خانوار در یک ماه گذشته به مرکز شما سپرده شده است", delegated_within="30")
 
 _BY_ROLE: dict[Role, tuple[Callable[[Scope, date], Task], ...]] = {
-    Role.CASEWORKER: (_MINE, _MINE_NEW, _MINE_SLEEPING),
-    Role.INTAKE: (_rosters, _FILELESS, _UNREACHABLE),
-    Role.HEAD: (_NOBODYS, _UNCOVERED, _rosters),
+    Role.CASEWORKER: (_MINE_NEW, _MINE_SLEEPING, _MINE_UNREACHABLE, _MINE),
+    Role.INTAKE: (_rosters, _FILELESS, _UNREACHABLE, _UNPAYABLE),
+    Role.HEAD: (_NOBODYS, _rosters, _UNCOVERED, _ending_licences, _UNREACHABLE, _UNPAYABLE),
     Role.FINANCE: (_UNPAYABLE, _PENSIONERS),
-    Role.DIRECTOR: (_COVERED, _NOBODYS, _UNCOVERED),
-    Role.CENTRE_MANAGER: (_OURS, _OURS_NEW, _UNREACHABLE),
-    Role.CENTRE_WORKER: (_OURS, _OURS_NEW, _UNREACHABLE),
+    Role.DIRECTOR: (_NOBODYS, _UNCOVERED, _ending_licences, _UNREACHABLE, _COVERED),
+    Role.CENTRE_MANAGER: (_OURS_NEW, _OURS, _UNREACHABLE),
+    Role.CENTRE_WORKER: (_OURS_NEW, _OURS, _UNREACHABLE),
+    Role.PARTNER: (),
     Role.AUDITOR: (
         _events("خروجی در یک هفته گذشته گرفته شده است", "export"),
         _events("پرونده در یک هفته گذشته دیده شده است", "read"),
         _events("رویداد در یک هفته گذشته ثبت شده است"),
     ),
-    Role.ADMINISTRATOR: (_locked_staff, _postless_staff, _ending_licences),
+    Role.ADMINISTRATOR: (_locked_staff, _postless_staff, _one_step_staff, _ending_licences),
 }
-
-
-def _url(name: str) -> str:
-    try:
-        return reverse(name)
-    except NoReverseMatch:
-        return ""

@@ -14,7 +14,9 @@ from madadkar.web.choosing import OneOf, offered
 from madadkar.web.forms import JalaliField, MobileField, PersianCharField, PersianForm
 
 _ALL = "همه"
-_STATES = (("", "دارای حساب باز"), ("closed", "حساب بسته"), ("all", _ALL))
+WANTING = {"locked": "ورود بسته‌شده", "postless": "بدون سمت", "one_step": "بدون گام دوم"}
+"""Open accounts that want somebody's hand."""
+_STATES = (("", "دارای حساب باز"), ("closed", "حساب بسته"), *WANTING.items(), ("all", _ALL))
 
 
 class PeopleFilter(PersianForm):

@@ -13,7 +13,14 @@ from django.views.decorators.http import require_safe
 
 from madadkar.foundation.refusal import Refusal
 from madadkar.organisations.models import Post, Staff
-from madadkar.organisations.queries import holds_on, locked_staff, reached_office_ids, staff_in_reach
+from madadkar.organisations.queries import (
+    holds_on,
+    locked_staff,
+    one_step_staff,
+    postless_staff,
+    reached_office_ids,
+    staff_in_reach,
+)
 from madadkar.organisations.rules import Right
 from madadkar.web.doors import Visit, needs
 from madadkar.web.people.forms import PeopleFilter
@@ -28,7 +35,7 @@ def people(request: Visit) -> HttpResponse:
     form = PeopleFilter(request.GET, scope=request.scope)
     if not form.is_valid():
         return render(request, "people/people.html", {"form": form}, status=400)
-    found = _narrowed(staff_in_reach(scope=request.scope), form.cleaned_data, request.today)
+    found = _narrowed(_asked_for(request, form.cleaned_data["state"]), form.cleaned_data, request.today)
     posts = Post.objects.filter(holds_on(on=request.today)).select_related("office", "centre", "partner")
     found = found.prefetch_related(Prefetch("posts", queryset=posts, to_attr="held"))
     page = Paginator(found, _PAGE).get_page(request.GET.get("page"))
@@ -36,6 +43,15 @@ def people(request: Visit) -> HttpResponse:
     is_narrowed = any(form.cleaned_data.values())
     facts = {"form": form, "page": page, "locked": locked, "is_narrowed": is_narrowed}
     return render(request, "people/people.html", facts)
+
+
+def _asked_for(request: Visit, state: str) -> QuerySet[Staff]:
+    """Everybody in reach, or only those whose account wants somebody's hand."""
+    if state == "locked":
+        return locked_staff(scope=request.scope, on=request.today)
+    if state == "postless":
+        return postless_staff(scope=request.scope, on=request.today)
+    return one_step_staff(scope=request.scope) if state == "one_step" else staff_in_reach(scope=request.scope)
 
 
 def _narrowed(found: QuerySet[Staff], said: dict[str, Any], on: date) -> QuerySet[Staff]:

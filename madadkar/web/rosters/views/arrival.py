@@ -32,9 +32,10 @@ _A_PAGE = 25
 @needs(Right.IMPORT_ROSTER)
 def rosters(request: Visit) -> HttpResponse:
     """The rosters brought so far, newest first, each with what became of it."""
-    found = queries.rosters(scope=request.scope).select_related("office", "job")
+    is_narrowed = request.GET.get("state") == "unfinished"
+    found = (queries.unfinished_rosters if is_narrowed else queries.rosters)(scope=request.scope)
     page = Paginator(found, _A_PAGE).get_page(request.GET.get("page"))
-    return render(request, "rosters/list.html", {"page": page})
+    return render(request, "rosters/list.html", {"page": page, "is_narrowed": is_narrowed})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
