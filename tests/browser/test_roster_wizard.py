@@ -105,7 +105,7 @@ def test_roster_is_brought_and_committed_by_keys_alone(
     headed(page, "فهرست تازه")
     reach(page, "document.activeElement.type === 'file'")
     with page.expect_file_chooser() as chooser:
-        page.keyboard.press("Enter")
+        page.keyboard.press("Space")
     chooser.value.set_files(roster(tmp_path, 700_300, wrong=False))
     press_on(page, _TAKE)
     headed(page, "از این فایل چه فهمیدیم")
