@@ -78,7 +78,7 @@ def _have_tables() -> None:
         print("ساختن جدول‌ها …", file=sys.stderr)
         call_command("migrate", stdout=sys.stderr, verbosity=0)
     elif health.pending_migrations():
-        raise Refusal("not_migrated")
+        raise Refusal("not_migrated", command="madadkar migrate")
 
 
 def _at_the_door(deed: Callable[[], int]) -> int:

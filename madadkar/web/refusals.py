@@ -87,7 +87,7 @@ SENTENCES = {
     "districts_missing": "دست‌کم یک بخش را برگزینید.",
     "district_of_another_county": "«{district}» بخشی از شهرستان «{county}» نیست.",
     # the house
-    "not_migrated": "جدول‌های پایگاه داده از این نسخه قدیمی‌ترند؛ نخست دستور «madadkar migrate» را اجرا کنید.",
+    "not_migrated": "جدول‌های پایگاه داده از این نسخه قدیمی‌ترند؛ نخست دستور «{command}» را اجرا کنید.",
     # families and people
     "household_unknown": "چنین خانواری نیست، یا در محدوده دید شما نیست.",
     "household_merged": "این خانوار با خانوار دیگری یکی شده است؛ کار را در آن خانوار انجام دهید.",
