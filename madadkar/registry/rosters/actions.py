@@ -19,7 +19,7 @@ from madadkar.registry.models import ColumnMemory, RosterImport, RosterMend, Ros
 from madadkar.registry.rosters import store
 from madadkar.registry.rosters.check import check_formulas
 from madadkar.registry.rosters.fields import BY_NAME, FILE, MEMBER, heading_key
-from madadkar.registry.rosters.read import MOST_LETTERS, Sheet, read_workbook
+from madadkar.registry.rosters.read import MOST_LETTERS, Sheet, packed, read_workbook
 from madadkar.registry.rosters.recognise import Understanding, recognise
 from madadkar.registry.rosters.returned import is_returned, returned_mends, waiting_workbook
 from madadkar.registry.rosters.stage import run
@@ -59,7 +59,9 @@ def receive_roster(
         return Receipt(earlier)
     understanding = recognise(sheets, remembered=_remembered(office))
     check_formulas(sheets, understanding)
-    return _keep(understanding, content, file_name, office, by, at, as_of)
+    receipt = _keep(understanding, content, file_name, office, by, at, as_of)
+    store.keep_sheets(receipt.roster.stored_as, packed(sheets))
+    return receipt
 
 
 def _keep(

@@ -23,7 +23,7 @@ select id as place, outcome, person_id, household_id, differences, v[{len(SLOTS)
         where roster_import_id = %(import)s and outcome in ('new', 'updated') and not is_committed) r;
 create index on roster_ready (household_id);
 create index on roster_ready (place);
-analyze roster_ready;
+analyze roster_ready (place, household_id, person_id, outcome, is_leader);
 """  # noqa: S608 - slots are constants of the house
 _NEW_NAMES = """
 select distinct first_key, last_key, father_key from roster_ready where outcome in ('new', 'updated')

@@ -67,6 +67,42 @@ def read_workbook(content: bytes, file_name: str) -> list[Sheet]:
     return sheets
 
 
+def packed(sheets: list[Sheet]) -> bytes:
+    """The sheets as read, to be kept beside the file: it is read once, however often it is checked."""
+    told = [
+        (
+            sheet.name,
+            sheet.is_hidden,
+            sheet.height,
+            [
+                (index, [_plain(value) for value in column.values], column.places.tobytes())
+                for index, column in sheet.columns.items()
+            ],
+            sorted(sheet.formulas),
+        )
+        for sheet in sheets
+    ]
+    return marshal.dumps(told)
+
+
+def unpacked(kept: bytes) -> list[Sheet]:
+    """The sheets that were kept."""
+    told = marshal.loads(kept)  # noqa: S302 - our own words, kept in our own store
+    return [
+        Sheet(
+            name,
+            is_hidden,
+            height,
+            {
+                index: Column([_cell(value) for value in values], _numbers(places))
+                for index, values, places in columns
+            },
+            frozenset(formulas),
+        )
+        for name, is_hidden, height, columns, formulas in told
+    ]
+
+
 def _reader(path: Path, form: Format) -> subprocess.Popen[bytes]:
     limits = [str(limit) for limit in (MOST_ROWS, MOST_CELLS, MOST_LETTERS, MEMORY)]
     program = [sys.executable, "-I", "-B", str(Path(child.__file__)), str(path), form.value, *limits]
@@ -106,11 +142,19 @@ def _sheet(told: dict[str, object], formulas: list[tuple[str, int]]) -> Sheet:
     columns: dict[int, Column] = {}
     listed = cast(list[tuple[list[object], bytes]], told["columns"])
     for index, (values, places) in enumerate(listed, first):
-        numbers = array("I")
-        numbers.frombytes(places)
-        columns[index] = Column([_cell(value) for value in values], numbers)
+        columns[index] = Column([_cell(value) for value in values], _numbers(places))
     at = frozenset((row - 1, _column_index(letters)) for letters, row in formulas)
     return Sheet(str(told["name"]), bool(told["is_hidden"]), int(str(told["height"])), columns, at)
+
+
+def _numbers(places: bytes) -> array[int]:
+    numbers = array("I")
+    numbers.frombytes(places)
+    return numbers
+
+
+def _plain(value: Cell) -> object:
+    return ("day", value.isoformat()) if isinstance(value, date) else value
 
 
 def _cell(value: object) -> Cell:

@@ -47,7 +47,7 @@ select place, {typed_slots()},
   from roster_read where outcome = '';
 create index on roster_ready (code);
 create index on roster_ready (place);
-analyze roster_ready;
+analyze roster_ready (place, code, national_code, foreigner_code, last_key, first_key, same_person_id);
 create temp table roster_difference (place int, field text, before text, after text) on commit drop;
 """  # noqa: S608 - slots are constants of the house
 
