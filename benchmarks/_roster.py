@@ -1,4 +1,4 @@
-"""A roster of any size with an office's habits: a row a member, two spellings, four forms of dates, lost digits."""
+"""A roster of any size with an office's habits: a row a member, two spellings, four forms of dates."""
 
 from __future__ import annotations
 
@@ -70,8 +70,15 @@ _LAST = [
     "افشار",
 ]
 _ENDS = ("", "", "", " فر", "‌نیا", " پور", " زاده")
-_PLACES = (("زنجان", "زنجان", "شهری"), ("ابهر", "ابهر", "شهری"), ("خدابنده", "قیدار", "شهری"), ("خدابنده", "پابند", "روستایی"),
-           ("طارم", "آب بر", "شهری"), ("ماهنشان", "ماه نشان", "شهری"), ("زنجان", "نیک پی", "شهری"))  # fmt: skip
+_PLACES = (
+    ("زنجان", "زنجان", "شهری"),
+    ("ابهر", "ابهر", "شهری"),
+    ("خدابنده", "قیدار", "شهری"),
+    ("خدابنده", "پابند", "روستایی"),
+    ("طارم", "آب بر", "شهری"),
+    ("ماهنشان", "ماه نشان", "شهری"),
+    ("زنجان", "نیک پی", "شهری"),
+)
 _TO_PERSIAN = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
 _TO_ARABIC = str.maketrans("یک", "يك")
 
@@ -120,12 +127,23 @@ def _household(chance: random.Random, code: int, first: int) -> Iterator[list[st
         groups = ("زن سرپرست خانوار" if woman else "") if member == 0 else "دانش‌آموز" if year > 1382 else ""
         marital = "مجرد" if relation == "فرزند" else "همسر فوت شده" if woman else "متأهل"
         yield [
-            code, relation, _spelt(chance, chance.choice(_WOMEN if is_woman else _MEN)),
-            _spelt(chance, last if relation != "همسر" else chance.choice(_LAST)), _spelt(chance, chance.choice(_MEN)),
-            _national(chance, first + member), _day(chance, year, chance.randint(1, 11), chance.randint(1, 29)),
-            "زن" if is_woman else "مرد", marital, *shared, _mobile(chance), _sheba(chance) if member == 0 else "",
-            service, groups, decile, _day(chance, *accepted),
-        ]  # fmt: skip
+            code,
+            relation,
+            _spelt(chance, chance.choice(_WOMEN if is_woman else _MEN)),
+            _spelt(chance, last if relation != "همسر" else chance.choice(_LAST)),
+            _spelt(chance, chance.choice(_MEN)),
+            _national(chance, first + member),
+            _day(chance, year, chance.randint(1, 11), chance.randint(1, 29)),
+            "زن" if is_woman else "مرد",
+            marital,
+            *shared,
+            _mobile(chance),
+            _sheba(chance) if member == 0 else "",
+            service,
+            groups,
+            decile,
+            _day(chance, *accepted),
+        ]
 
 
 def _spelt(chance: random.Random, name: str) -> str:

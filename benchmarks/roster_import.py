@@ -1,7 +1,7 @@
-"""Import of a 100,000-row roster, end to end, beside reading the same workbook and copying the same rows raw.
+"""Import of a 100,000-row roster, end to end, beside reading the workbook and copying its rows raw.
 
-Floor: python-calamine reads the sheet and its rows go by COPY into one plain table of texts. Both are measured
-in the same run on the same machine; memory is the peak of all processes of ours.
+Floor: python-calamine reads the sheet and its rows go by COPY into one plain table of texts. Both are
+measured in the same run on the same machine; memory is the peak of our process and its reading child.
 """
 
 from __future__ import annotations
@@ -88,4 +88,4 @@ def _import(file: Path, stages: dict[str, float]) -> None:
     with within(by):
         roster = commit_roster(roster_id=receipt.roster.pk, by=by, at=timezone.now(), tell=tell)
     tell("end", 0, 0)
-    print({name: count for name, count in roster.counts.items()}, file=sys.stderr)
+    print(roster.counts, file=sys.stderr)

@@ -1,4 +1,4 @@
-"""XLSX, XLS, ODS and CSV bring the same family; headers, sheets and columns are found as offices make them."""
+"""XLSX, XLS, ODS and CSV bring the same family; headers and columns are found as offices make them."""
 
 from __future__ import annotations
 
@@ -47,7 +47,8 @@ def _ods(rows: Sequence[Sequence[Any]]) -> bytes:
     lines = "".join(
         "<table:table-row>"
         + "".join(
-            f'<table:table-cell office:value-type="string"><text:p>{escape(str(cell))}</text:p></table:table-cell>'
+            f'<table:table-cell office:value-type="string"><text:p>{escape(str(cell))}</text:p>'
+            "</table:table-cell>"
             for cell in row
         )
         + "</table:table-row>"

@@ -1,4 +1,4 @@
-"""A roster whose importing process is killed, again and again, ends as one that was left alone."""
+"""A roster whose worker is killed, again and again, ends as one that was left alone."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -19,116 +21,179 @@ from django.db import connections
 from benchmarks._roster import write_roster
 from tests import databases
 
-KILLS = 20
 ROWS = 1500
+_PERSON = "(select sort_key || coalesce(national_code, '') from registry_person p where p.id = person_id)"
+_HOUSEHOLD = "(select code from registry_household h where h.id = household_id)"
+_FILE = "(select number from casework_casefile f where f.id = case_file_id)"
+_DATES = "valid_from, valid_until"
 _TABLES = {
-    "registry_person": "national_code, first_name, last_name, father_name, first_key, last_key, father_key, sort_key,"
-    " birth_on, birth_precision, sex, marital, office_id",
+    "registry_person": "national_code, first_name, last_name, father_name, first_key, last_key, father_key,"
+    " sort_key, birth_on, birth_precision, sex, marital, office_id",
     "registry_household": "code, decile, stated_size, office_id",
-    "registry_membership": "(select code from registry_household h where h.id = household_id), (select sort_key ||"
-    " coalesce(national_code, '') from registry_person p where p.id = person_id), relation, is_head, headship,"
-    " valid_from, valid_until",
-    "registry_residence": "(select code from registry_household h where h.id = household_id), place_id, county_id,"
-    " place_text, area, address, postal_code, valid_from",
-    "registry_circumstance": "(select sort_key || coalesce(national_code, '') from registry_person p where p.id ="
-    ' person_id), "group", cause, detail, valid_from',
-    "registry_phone": "number, kind",
-    "registry_bankaccount": "sheba, valid_from",
+    "registry_membership": f"{_HOUSEHOLD}, {_PERSON}, relation, is_head, headship, {_DATES}",
+    "registry_residence": f"{_HOUSEHOLD}, place_id, county_id, place_text, area, address, postal_code,"
+    f" {_DATES}",
+    "registry_circumstance": f'{_PERSON}, "group", cause, detail, {_DATES}',
+    "registry_phone": f"{_PERSON}, number, kind",
+    "registry_bankaccount": f"{_PERSON}, sheba, {_DATES}",
     "registry_rosterimport": "file_name, sha256, state, kind, as_of, counts, finding_counts",
     "registry_rosterrow": "sheet, row_number, cells, values, findings, outcome, household_code, differences",
     "registry_namekey": "part, key",
     "registry_namedeletion": "part, deletion, key",
-    "casework_casefile": "number, field, opened_on",
-    "casework_filestanding": "(select number from casework_casefile f where f.id = case_file_id), state, reason, valid_from",
-    "casework_coverage": "(select number from casework_casefile f where f.id = case_file_id), kind, valid_from",
-    "casework_pensionreceipt": "(select number from casework_casefile f where f.id = case_file_id), valid_from",
-    "casework_delegation": "(select number from casework_casefile f where f.id = case_file_id), centre_id, valid_from",
+    "casework_casefile": f"{_HOUSEHOLD}, number, field, opened_on",
+    "casework_filestanding": f"{_FILE}, state, reason, {_DATES}",
+    "casework_coverage": f"{_FILE}, kind, {_DATES}",
+    "casework_pensionreceipt": f"{_FILE}, {_DATES}",
+    "casework_delegation": f"{_FILE}, centre_id, {_DATES}",
+    "foundation_job": "kind, state",
 }
+_ASK = """
+import sys
+import django
+django.setup()
+from pathlib import Path
+from django.utils import timezone
+from madadkar.casework.rosters import start_check, start_commit
+from madadkar.foundation.scope import within
+from madadkar.organisations.queries import command_scope, office_by_code
+from madadkar.registry.models import RosterImport
+from madadkar.registry.rosters.actions import receive_roster
+office = office_by_code(code="emdad-zanjan")
+told = {"by": command_scope(office=office), "at": timezone.now()}
+with within(told["by"]):
+    if sys.argv[1] == "check":
+        content = Path(sys.argv[2]).read_bytes()
+        roster = receive_roster(content=content, file_name="roster.xlsx", office=office, **told).roster
+        start_check(roster_id=roster.pk, **told)
+    else:
+        start_commit(roster_id=RosterImport.objects.get().pk, **told)
+"""
 
 
-def _environment(url: str, home: Path) -> dict[str, str]:
-    return {
-        **os.environ,
-        "DATABASE_URL": url,
-        "MADADKAR_HOME": str(home),
-        "DJANGO_SETTINGS_MODULE": "madadkar.project.settings",
-    }
+class _House:
+    """One database, and the programs that work on it."""
 
-
-def _start(file: Path, environment: dict[str, str]) -> subprocess.Popen[bytes]:
-    command = [
-        sys.executable,
-        "-m",
-        "django",
-        "roster_import",
-        str(file),
-        "--office",
-        "emdad-zanjan",
-        "--json",
-    ]
-    return subprocess.Popen(
-        command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=True
-    )
-
-
-def _end_state(url: str) -> dict[str, Any]:
-    """Every table the import writes, without numbers and moments that differ from run to run."""
-    with psycopg.connect(url) as connection:
-        return {
-            table: sorted(map(str, connection.execute(f"select {columns} from {table}").fetchall()))
-            for table, columns in _TABLES.items()
+    def __init__(self, url: str, home: Path, file: Path) -> None:
+        self.url, self.file = url, file
+        self.environment = {
+            **os.environ,
+            "DATABASE_URL": url,
+            "MADADKAR_HOME": str(home),
+            "DJANGO_SETTINGS_MODULE": "madadkar.project.settings",
         }
 
+    def start(self, *arguments: str) -> subprocess.Popen[bytes]:
+        """Start a program of the house in a session of its own."""
+        return subprocess.Popen(
+            [sys.executable, *arguments],
+            env=self.environment,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
 
-def _wait_until_quiet(url: str) -> None:
-    """PostgreSQL notices a killed client when it next speaks to it; until then its locks stand."""
-    quiet = "select not exists (select from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid())"
-    with psycopg.connect(url, autocommit=True) as connection:
-        for _ in range(200):
-            answer = connection.execute(quiet).fetchone()
-            if answer and answer[0]:
-                return
-            time.sleep(0.05)
+    def ask(self, what: str) -> None:
+        """Bring the file and have it checked, or have it committed."""
+        assert self.start("-c", _ASK, what, str(self.file)).wait(timeout=120) == 0
+
+    def work(self) -> float:
+        """Let a worker do all there is; how long it took."""
+        began = time.monotonic()
+        assert self.start("-m", "django", "work", "--alone", "--one-shot").wait(timeout=180) == 0
+        return time.monotonic() - began
+
+    def kill(self, program: tuple[str, ...], *, after: float) -> None:
+        """Start a program and kill it, with all it started, after a while; it may have been through by then."""
+        running = self.start(*program)
+        time.sleep(after)
+        if running.poll() is None:
+            os.killpg(running.pid, signal.SIGKILL)
+        running.wait()
+        self.wait_until_quiet()
+
+    def wait_until_quiet(self) -> None:
+        """PostgreSQL notices that a client is gone when it next speaks to it; until then its locks stand."""
+        others = "datname = current_database() and pid <> pg_backend_pid()"
+        with psycopg.connect(self.url, autocommit=True) as connection:
+            for _ in range(400):
+                answer = connection.execute(
+                    f"select count(*) from pg_stat_activity where {others}"
+                ).fetchone()
+                if answer == (0,):
+                    return
+                time.sleep(0.05)
+
+    def attempt_count(self) -> int:
+        """How often a worker took up a job."""
+        with psycopg.connect(self.url) as connection:
+            answer = connection.execute("select sum(attempt_count)::int from foundation_job").fetchone()
+        return int(answer[0]) if answer else 0
+
+    def end_state(self) -> dict[str, Any]:
+        """Every table the import writes, without numbers and moments that differ from run to run."""
+        with psycopg.connect(self.url) as connection:
+            return {
+                table: sorted(map(str, connection.execute(f"select {columns} from {table}").fetchall()))
+                for table, columns in _TABLES.items()
+            }
+
+
+@contextmanager
+def _two_houses(database_url: str, tmp_path: Path) -> Iterator[tuple[_House, _House]]:
+    """One that is left alone and one that is not, from the same beginning."""
+    file = tmp_path / "roster.xlsx"
+    write_roster(file, rows=ROWS)
+    call_command("office_add", "emdad-zanjan", agency="emdad", province="19")
+    name = str(psycopg.conninfo.conninfo_to_dict(database_url)["dbname"])
+    for alias in connections:
+        connections[alias].close()
+    names = [f"{name}_{which}" for which in ("calm", "storm")]
+    try:
+        for one in names:
+            databases.clone(one, of=name)
+        calm, storm = (_House(databases.url(one), tmp_path / one, file) for one in names)
+        yield calm, storm
+    finally:
+        for one in names:
+            databases.drop(one)
+
+
+def _same(calm: _House, storm: _House) -> None:
+    quiet, stormy = calm.end_state(), storm.end_state()
+    assert {table: len(rows) for table, rows in stormy.items()} == {t: len(rows) for t, rows in quiet.items()}
+    assert stormy == quiet
+    assert len(quiet["registry_person"]) > ROWS * 0.9
 
 
 @pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
-def test_an_import_killed_at_twenty_moments_ends_as_an_undisturbed_one(
+def test_a_worker_killed_at_twenty_moments_of_an_import_ends_as_an_undisturbed_one(
     database_url: str, tmp_path: Path
 ) -> None:
-    file = tmp_path / "roster.xlsx"
-    write_roster(file, rows=ROWS)
-    call_command("office_add", "emdad-zanjan", agency="emdad", province="19")
-    name = psycopg.conninfo.conninfo_to_dict(database_url)["dbname"]
-    undisturbed, disturbed = databases.url(f"{name}_calm"), databases.url(f"{name}_storm")
-    for alias in connections:
-        connections[alias].close()
-    for other in ("calm", "storm"):
-        databases.clone(f"{name}_{other}", of=str(name))
-    try:
-        began = time.monotonic()
-        assert _start(file, _environment(undisturbed, tmp_path / "calm")).wait(timeout=120) == 0
-        lasts = time.monotonic() - began
-        storm = _environment(disturbed, tmp_path / "storm")
-        chance, killed = random.Random(), 0
-        while killed < KILLS:
-            running = _start(file, storm)
-            time.sleep(chance.uniform(0.25, 1.0) * lasts)
-            if running.poll() is None:
-                os.killpg(running.pid, signal.SIGKILL)
-                killed += 1
-            else:
-                killed += 1  # it was through before the blow: the next runs must find everything done
-            running.wait()
-            _wait_until_quiet(disturbed)
-        assert _start(file, storm).wait(timeout=120) == 0
+    chance = random.Random()
+    worker = ("-m", "django", "work", "--alone", "--one-shot")
+    with _two_houses(database_url, tmp_path) as (calm, storm):
+        for what, kills in (("check", 8), ("commit", 12)):
+            calm.ask(what)
+            lasts = calm.work()
+            storm.ask(what)
+            for _ in range(kills):
+                storm.kill(worker, after=chance.uniform(0.4, 1.0) * lasts)
+            storm.work()
+        _same(calm, storm)
+        assert storm.attempt_count() > calm.attempt_count() == 2  # the blows fell in the midst of work
 
-        calm, stormy = _end_state(undisturbed), _end_state(disturbed)
-        assert {table: len(rows) for table, rows in stormy.items()} == {
-            t: len(rows) for t, rows in calm.items()
-        }
-        assert stormy == calm
-        assert len(calm["registry_person"]) > ROWS * 0.9
-    finally:
-        for other in ("calm", "storm"):
-            databases.drop(f"{name}_{other}")
+
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
+def test_a_killed_command_goes_on_where_it_was(database_url: str, tmp_path: Path) -> None:
+    chance = random.Random()
+    with _two_houses(database_url, tmp_path) as (calm, storm):
+        command = ("-m", "django", "roster_import", str(calm.file), "--office", "emdad-zanjan", "--json")
+        began = time.monotonic()
+        assert calm.start(*command).wait(timeout=120) == 0
+        lasts = time.monotonic() - began
+        for _ in range(5):
+            storm.kill(command, after=chance.uniform(0.3, 1.0) * lasts)
+        assert storm.start(*command).wait(timeout=120) == 0
+        _same(calm, storm)

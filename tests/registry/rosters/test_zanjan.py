@@ -1,4 +1,4 @@
-"""The two Zanjan rosters of the shared data: every row accounted for, nothing doubled, every finding known."""
+"""The two Zanjan rosters of the shared data: every row accounted for, nothing doubled."""
 
 from __future__ import annotations
 
