@@ -101,7 +101,11 @@ class scope_middleware:
         request.scope, request.post, request.posts, request.has_many_posts = NOBODY, None, [], False
         request.now = timezone.now()
         request.today = timezone.localdate(request.now)
-        return self.get_response(request)
+        response = self.get_response(request)
+        if request.scope is not NOBODY:
+            # The next person at an office's shared computer must not go back to a family's page.
+            response.headers.setdefault("Cache-Control", "private, no-store")
+        return response
 
     def process_view(
         self, request: Visit, view: View, args: tuple[Any, ...], kwargs: dict[str, Any]

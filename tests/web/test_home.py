@@ -167,3 +167,10 @@ def test_the_search_box_is_the_first_thing_to_type_in(office: Office) -> None:
 
     assert len(re.findall(r"<input[^>]*type=\"search\"[^>]*autofocus", page)) == 1
     assert latin_digits(page).count('type="search"') == 1
+
+
+def test_no_page_of_the_signed_in_stays_in_a_shared_computers_memory(office: Office) -> None:
+    page = visitor(Role.CASEWORKER, office).get(reverse("home"))
+
+    assert page["Cache-Control"] == "private, no-store"
+    assert "Cache-Control" not in Client().get(reverse("home"))
