@@ -63,7 +63,15 @@ def _workbook(path: str, limits: tuple[int, int, int]) -> list[dict[str, Any]]:
             raise No("roster_too_many_cells", {"limit": limits[1]})
         read = _columns(sheet.iter_rows(), sheet.width, limits)
         is_hidden = about.visible != SheetVisibleEnum.Visible
-        sheets.append({"name": about.name, "is_hidden": is_hidden, "first_column": sheet.start[1], **read})
+        sheets.append(
+            {
+                "name": about.name,
+                "place": place,
+                "is_hidden": is_hidden,
+                "first_column": sheet.start[1],
+                **read,
+            }
+        )
     return sheets
 
 
@@ -85,7 +93,7 @@ def _csv(path: str, limits: tuple[int, int, int]) -> list[dict[str, Any]]:
     rows = csv.reader(text.splitlines(keepends=True), delimiter=delimiter)
     padded = (row + [""] * (width - len(row)) for row in rows)
     read = _columns(padded, width, limits)
-    return [{"name": "CSV", "is_hidden": False, "first_column": 0, **read}]
+    return [{"name": "CSV", "place": 0, "is_hidden": False, "first_column": 0, **read}]
 
 
 def _decoded(raw: bytes) -> str:

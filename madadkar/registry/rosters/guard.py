@@ -9,6 +9,9 @@ import zlib
 from enum import StrEnum
 from pathlib import PurePath
 
+from defusedxml.common import DefusedXmlException
+from defusedxml.ElementTree import ParseError, fromstring
+
 from madadkar.foundation.refusal import Refusal
 
 MEGABYTE = 1024 * 1024
@@ -20,6 +23,7 @@ MOST_MEMBERS = 5000
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _CHUNK = 1 << 20
+_RELATIONS = "xl/_rels/workbook.xml.rels"
 _FORMULA = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]+)(\d+)"[^>]*><(?:\w+:)?f[ >/]')
 
 
@@ -116,24 +120,38 @@ def _check_text(content: bytes, file_name: str) -> Format:
 def check_parts(content: bytes, form: Format, *, most_rows: int) -> dict[int, list[tuple[str, int]]]:
     """Look through the workbook's own XML for what reading alone would not tell.
 
-    Answers the cells with formulas, (column letters, row), a list for each sheet part in the order of their
-    numbers; raises Refusal("roster_unsafe_xml") where a part declares entities of its own,
-    Refusal("roster_zip_bomb") where a part is larger than it says, Refusal("roster_too_many_rows").
+    Answers the cells with formulas, (column letters, row), by the place of their sheet in the workbook; raises
+    Refusal("roster_unsafe_xml") where a part declares entities of its own, Refusal("roster_zip_bomb") where a
+    part is larger than it says, Refusal("roster_too_many_rows").
     """
     if form not in (Format.XLSX, Format.ODS):
         return {}
-    found: dict[int, list[tuple[str, int]]] = {}
+    found: dict[str, list[tuple[str, int]]] = {}
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             for member in archive.infolist():
                 if member.filename.endswith((".xml", ".rels")):
-                    cells = _look_through(archive, member, most_rows)
-                    number = re.fullmatch(r"xl/worksheets/sheet(\d+)\.xml", member.filename)
-                    if number:
-                        found[int(number[1])] = cells
-    except (zipfile.BadZipFile, zlib.error, EOFError) as broken:
+                    found[member.filename] = _look_through(archive, member, most_rows)
+            parts = _sheet_parts(archive) if form is Format.XLSX else []
+    except (zipfile.BadZipFile, zlib.error, EOFError, KeyError, ParseError) as broken:
         raise Refusal("roster_not_a_workbook") from broken
-    return found
+    except DefusedXmlException as unsafe:
+        raise Refusal("roster_unsafe_xml") from unsafe
+    return {place: found.get(part, []) for place, part in enumerate(parts)}
+
+
+def _sheet_parts(archive: zipfile.ZipFile) -> list[str]:
+    """The parts that hold the sheets, in the workbook's own order."""
+    targets: dict[str, str] = {}
+    if _RELATIONS in archive.namelist():
+        for relation in fromstring(archive.read(_RELATIONS)):
+            target = relation.get("Target", "")
+            is_whole = target.startswith("/")
+            targets[relation.get("Id", "")] = target.lstrip("/") if is_whole else f"xl/{target}"
+    workbook = fromstring(archive.read("xl/workbook.xml"))
+    sheets = [one for one in workbook.iter() if one.tag.endswith("}sheet")]
+    marks = [next((value for name, value in one.items() if name.endswith("}id")), "") for one in sheets]
+    return [targets.get(mark, "") for mark in marks]
 
 
 def _look_through(archive: zipfile.ZipFile, member: zipfile.ZipInfo, most_rows: int) -> list[tuple[str, int]]:

@@ -61,7 +61,7 @@ def read_workbook(content: bytes, file_name: str) -> list[Sheet]:
         file.flush()
         with _reader(Path(file.name), form) as reading:
             formulas = _formulas(content, form, reading)
-            sheets = [_sheet(told, formulas.get(place, [])) for place, told in enumerate(_answer(reading), 1)]
+            sheets = [_sheet(told, formulas.get(int(str(told["place"])), [])) for told in _answer(reading)]
     if not sheets:
         raise Refusal("roster_empty")
     return sheets

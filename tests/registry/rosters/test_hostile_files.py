@@ -231,3 +231,14 @@ def test_the_header_again_in_the_middle_is_no_person(desk: Desk) -> None:
     roster = desk.bring(members(FAMILY[0], MEMBER_HEADINGS, *FAMILY[1:]))
 
     assert desk.outcomes(roster) == {"new": 3, "not_a_person": 1}
+
+
+def test_a_formula_is_found_whatever_sheet_stands_before_it(desk: Desk) -> None:
+    meysam = (*FAMILY[0][:3], "=1+1", *FAMILY[0][4:])
+    content = workbook(
+        ("خالی", []), ("راهنما", [("بخوانید",)]), ("مددجویان", [MEMBER_HEADINGS, meysam, *FAMILY[1:]])
+    )
+
+    with pytest.raises(Refusal) as told:
+        desk.receive(content)
+    assert told.value.facts["sheet"] == "مددجویان"
