@@ -120,9 +120,9 @@ def _check_text(content: bytes, file_name: str) -> Format:
 def check_parts(content: bytes, form: Format, *, most_rows: int) -> dict[int, list[tuple[str, int]]]:
     """Look through the workbook's own XML for what reading alone would not tell.
 
-    Answers the cells with formulas, (column letters, row), by the place of their sheet in the workbook; raises
-    Refusal("roster_unsafe_xml") where a part declares entities of its own, Refusal("roster_zip_bomb") where a
-    part is larger than it says, Refusal("roster_too_many_rows").
+    Answers the cells with formulas, (column letters, row), by the place of their sheet in the workbook.
+    Raises Refusal("roster_unsafe_xml") where a part declares entities of its own,
+    Refusal("roster_zip_bomb") where it is larger than it says, Refusal("roster_too_many_rows").
     """
     if form not in (Format.XLSX, Format.ODS):
         return {}
