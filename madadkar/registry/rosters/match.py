@@ -77,7 +77,7 @@ def match(told: dict[str, Any]) -> None:
 
 def finish(roster: RosterImport, told: dict[str, Any]) -> None:
     """Write down every row with its outcome, in place of what an earlier check said, and count them."""
-    if roster.commits:
+    if roster.state == "committed":
         run(_KEEP_COMMITTED, told)
     run(_CLEAR, told)
     run("analyze roster_difference", told)

@@ -15,6 +15,7 @@ from madadkar.foundation.refusal import Refusal
 from madadkar.foundation.scope import within
 from madadkar.organisations.models import Centre, Office
 from madadkar.organisations.queries import command_scope
+from madadkar.places.models import Place
 from madadkar.registry.models import (
     BankAccount,
     Circumstance,
@@ -157,6 +158,43 @@ def test_mending_a_cell_lets_the_row_in(desk: Desk) -> None:
     with within(desk.by):
         assert Person.objects.get(first_name="نرگس").national_code == code(2)
         assert Household.objects.count() == 1
+
+
+def test_a_mended_row_is_not_lost_when_the_roster_is_checked_twice_more(desk: Desk) -> None:
+    roster = desk.bring(
+        members(MEYSAM, changed(NARGES, c6=spoilt(code(2))), changed(MINA, c6=spoilt(code(3))))
+    )
+    for row_number, right in ((5, code(2)), (6, code(3))):
+        with within(desk.by):
+            told = {"roster_id": roster.pk, "sheet": "مددجویان", "by": desk.by, "at": NOW}
+            mend_cells(row_number=row_number, texts={6: right}, **told)
+        roster = desk.check(roster)
+    desk.commit(roster)
+
+    with within(desk.by):
+        assert set(Person.objects.values_list("first_name", flat=True)) == {"میثم", "نرگس", "مینا"}
+
+
+def test_a_family_is_its_county_offices_where_there_is_one(desk: Desk, as_owner: Any) -> None:
+    with as_owner():
+        abhar = Office.objects.create(
+            code="emdad-abhar",
+            name="ابهر",
+            agency=desk.office.agency,
+            kind="county",
+            parent=desk.office,
+            place=Place.objects.get(level="county", name="ابهر"),
+        )
+    whole = Desk(desk.office, command_scope(office=desk.office))
+    whole.bring(members(*FAMILY, SAKINEH))
+
+    with within(whole.by):
+        assert Household.objects.get(code="10001").office == abhar
+        assert Household.objects.get(code="10001").issued_by == desk.office
+        assert Household.objects.get(code="10000").office == desk.office
+    its_own = Desk(abhar, command_scope(office=abhar))
+    again = its_own.bring(members(SAKINEH, titles=LATER))
+    assert its_own.outcomes(again) == {"unchanged": 1}
 
 
 def test_only_a_waiting_row_is_mended(desk: Desk) -> None:
