@@ -28,6 +28,9 @@ select code, coalesce(known_id, nextval('registry_household_id_seq')) as househo
 create index on roster_household (code);
 analyze roster_household;
 """
+_ANYBODY_KNOWN = """
+select exists (table roster_known_person) or exists (select from roster_leader where household_id is not null)
+"""
 # Rows that were committed stay as they are; whatever still waited is judged anew.
 _CLEAR = "delete from registry_rosterrow where roster_import_id = %(import)s and not is_committed"
 _KEEP_COMMITTED = """
@@ -72,7 +75,8 @@ def match(told: dict[str, Any]) -> None:
     run("create index on roster_known_household (code); analyze roster_known_household", told)
     run(_HOUSEHOLDS, told)
     run(sql_text(_ROOM, "roster_match.sql"), told)
-    run(sql_text(_ROOM, "roster_difference.sql"), told)
+    if answers(_ANYBODY_KNOWN, told)[0][0]:
+        run(sql_text(_ROOM, "roster_difference.sql"), told)
 
 
 def finish(roster: RosterImport, told: dict[str, Any]) -> None:
