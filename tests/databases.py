@@ -69,7 +69,7 @@ def template() -> str:
     prepare(url("postgres"))
     with _alone(), _server() as server:
         if not server.execute(
-            "select from pg_database where datname = %s and datistemplate", [name]
+            "select 1 from pg_database where datname = %s and datistemplate", [name]
         ).fetchone():
             _drop_old_templates(server)
             _drop(server, name)

@@ -96,7 +96,7 @@ def _run(statement: str) -> list[Any]:
 
 
 def _exists(name: str) -> bool:
-    return bool(_run(f"select from pg_database where datname = '{name}'"))
+    return bool(_run(f"select 1 from pg_database where datname = '{name}'"))
 
 
 def _drop_old() -> None:
