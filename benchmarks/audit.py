@@ -16,8 +16,8 @@ from madadkar.organisations.models import Agency, Office
 ROWS = 200_000
 _INSERT = f"""
 insert into registry_person (agency_id, office_id, national_code, first_name, last_name, father_name,
-                             first_key, last_key, father_key, sort_key, birth_on, birth_precision, sex, marital,
-                             birth_certificate_number)
+                             first_key, last_key, father_key, sort_key, birth_on, birth_precision, sex,
+                             marital, birth_certificate_number)
 select %(agency)s, %(office)s, '999' || lpad(n::text, 7, '0'), 'نام' || n %% 900, 'خانوادگی' || n %% 5000,
        'پدر' || n %% 600, 'k' || n %% 900, 'l' || n %% 5000, 'f' || n %% 600, 'l' || n %% 5000,
        date '1960-01-01' + (n %% 20000)::int, 'day', 'female', 'married', ''
@@ -46,7 +46,9 @@ def main(home: Path) -> None:
 def _insert(ids: dict[str, int], *, audited: bool) -> float:
     """Seconds of one bulk insert, committed; the table is emptied afterwards."""
     with connections["owner"].cursor() as cursor:
-        cursor.execute(f"alter table registry_person {'enable' if audited else 'disable'} trigger audit_insert")
+        cursor.execute(
+            f"alter table registry_person {'enable' if audited else 'disable'} trigger audit_insert"
+        )
 
         def one_transaction() -> None:
             with transaction.atomic(using="owner"):
@@ -59,5 +61,7 @@ def _insert(ids: dict[str, int], *, audited: bool) -> float:
 
 def _an_office() -> dict[str, int]:
     agency = Agency.objects.using("owner").create(code="bench", name="امداد", short_name="امداد")
-    office = Office.objects.using("owner").create(code="bench", name="زنجان", agency=agency, kind="provincial")
+    office = Office.objects.using("owner").create(
+        code="bench", name="زنجان", agency=agency, kind="provincial"
+    )
     return {"agency": agency.pk, "office": office.pk}

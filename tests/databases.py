@@ -82,9 +82,12 @@ def template() -> str:
 
 
 def clone(name: str, *, of: str) -> None:
-    """A fresh copy of the template under a name, whatever was there before."""
+    """A fresh copy of the template under a name; whoever still uses the template is shown out."""
     with _server() as server:
         _drop(server, name)
+        server.execute(
+            "select pg_terminate_backend(pid, 5000) from pg_stat_activity where datname = %s", [of]
+        )
         made = sql.SQL("create database {} template {} strategy file_copy")
         server.execute(made.format(sql.Identifier(name), sql.Identifier(of)))
 

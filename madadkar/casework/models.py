@@ -6,14 +6,14 @@ from typing import ClassVar
 
 from django.db import models
 
-from madadkar.foundation.models import Dated, ends_after_it_begins, never_two_at_once
-from madadkar.foundation.scope import BY_HOUSEHOLD, ScopedQuerySet
 from madadkar.casework.rules import (
     COVERAGE_KIND_NAMES,
     FIELD_NAMES,
     FILE_STATE_NAMES,
     STATE_REASON_NAMES,
 )
+from madadkar.foundation.models import Dated, ends_after_it_begins, never_two_at_once
+from madadkar.foundation.scope import BY_HOUSEHOLD, ScopedQuerySet
 from madadkar.organisations.models import Centre, Office, OfficeOwned, Staff
 from madadkar.registry.models import Household
 

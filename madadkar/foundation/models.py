@@ -42,7 +42,7 @@ def never_two_at_once(name: str, *fields: str, only: Q | None = None) -> Exclusi
 
 
 class AuditEvent(models.Model):
-    """One deed: who did what to whom, when, and why. Appended in the deed's own transaction, never changed."""
+    """One deed: who did what to whom, when, and why. Appended with the deed, never changed."""
 
     xid = models.BigIntegerField(editable=False)
     at = models.DateTimeField()

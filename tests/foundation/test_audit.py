@@ -16,6 +16,11 @@ from tests.databases import as_owner
 from tests.foundation.ground import Ground, lay_ground
 
 AT = datetime(2024, 5, 1, 8, 30, tzinfo=UTC)
+_LAST = {
+    "last_event": "(select max(id) from foundation_auditevent)",
+    "last_change": "(select max(id) from foundation_auditchange)",
+    "last_link": "(select max(seq) from foundation_auditlink)",
+}
 committing = pytest.mark.django_db(transaction=True, databases=["default", "owner"])
 
 
@@ -95,15 +100,15 @@ def vars_of(person: Person) -> dict[str, object]:
 @pytest.mark.parametrize(
     ("tampering", "fault"),
     [
-        ("update foundation_auditevent set reason = 'x' where id = (select max(id) from foundation_auditevent)",
+        ("update foundation_auditevent set reason = 'x' where id = {last_event}",
          "contents_altered"),
-        ("delete from foundation_auditevent where id = (select max(id) from foundation_auditevent)",
+        ("delete from foundation_auditevent where id = {last_event}",
          "contents_altered"),
-        ("update foundation_auditchange set rows = '{}' where id = (select max(id) from foundation_auditchange)",
+        ("update foundation_auditchange set rows = '{{}}' where id = {last_change}",
          "contents_altered"),
         ("delete from foundation_auditlink where seq = (select max(seq) - 1 from foundation_auditlink)",
          "link_missing"),
-        ("update foundation_auditlink set root = '\\x00' where seq = (select max(seq) from foundation_auditlink)",
+        ("update foundation_auditlink set root = '\\x00' where seq = {last_link}",
          "link_altered"),
     ],
 )  # fmt: skip
@@ -113,7 +118,7 @@ def test_verify_says_where_the_chain_breaks(tampering: str, fault: str) -> None:
         do_a_deed(ground, first)
     assert audit.faults() == []
 
-    as_owner_do(tampering)
+    as_owner_do(tampering.format_map(_LAST))
 
     assert fault in {found.fault for found in audit.faults()}
 
@@ -122,8 +127,10 @@ def test_verify_says_where_the_chain_breaks(tampering: str, fault: str) -> None:
 def test_an_event_slipped_past_the_chain_is_found() -> None:
     do_a_deed(lay_ground())
 
-    as_owner_do("insert into foundation_auditevent select 9999, 1, at, actor_id, actor_name, deed, subject_type,"
-                " subject_id, office_id, reason, facts from foundation_auditevent limit 1")  # fmt: skip
+    as_owner_do(
+        "insert into foundation_auditevent select 9999, 1, at, actor_id, actor_name, deed,"
+        " subject_type, subject_id, office_id, reason, facts from foundation_auditevent limit 1"
+    )
 
     assert [found.fault for found in audit.faults()] == ["event_unlinked"]
 
@@ -154,9 +161,10 @@ def test_the_command_says_whole_or_broken(capsys: pytest.CaptureFixture[str]) ->
     ],
 )
 def test_the_plain_role_can_only_append_events(statement: str) -> None:
-    with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute(statement)
+    refused = pytest.raises(ProgrammingError, match="permission denied")
+
+    with refused, transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement)
 
 
 @pytest.mark.django_db
@@ -165,9 +173,10 @@ def test_even_the_owner_is_told_that_the_trail_is_append_only() -> None:
     with within(ground.scope(ground.abhar)) as scope:
         audit.record("registry.add_person", by=scope, at=AT)
 
-    with pytest.raises(IntegrityError, match="append-only"), transaction.atomic(), as_owner():
-        with connection.cursor() as cursor:
-            cursor.execute("delete from foundation_auditevent")
+    refused = pytest.raises(IntegrityError, match="append-only")
+
+    with refused, transaction.atomic(), as_owner(), connection.cursor() as cursor:
+        cursor.execute("delete from foundation_auditevent")
 
 
 @committing

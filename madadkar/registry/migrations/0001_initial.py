@@ -3,8 +3,9 @@
 import django.contrib.postgres.constraints
 import django.contrib.postgres.fields.ranges
 import django.db.models.deletion
-import madadkar.foundation.models
 from django.db import migrations, models
+
+import madadkar.foundation.models
 
 
 class Migration(migrations.Migration):

@@ -13,7 +13,7 @@ from madadkar.organisations.models import Office, OfficeOwned
 
 
 class RosterImport(OfficeOwned):
-    """One file an office brought. Its stages: read, recognised, checked, previewed, committed, perhaps undone."""
+    """One file an office brought. It is recognised, checked, committed, perhaps undone."""
 
     STATES: ClassVar = [
         ("received", "دریافت شد"),
