@@ -12,6 +12,7 @@ import threading
 import time
 import urllib.error
 import urllib.request
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -64,10 +65,15 @@ class House:
         """Every living process of this house: pages, worker, database."""
         return [process for process in psutil.process_iter() if self._is_ours(process)]
 
+    def workers(self) -> list[psutil.Process]:
+        """Its background workers; one that dies while it is looked at is none."""
+        return [process for process in self.processes() if "work" in _told(process)]
+
     def kill_everything(self) -> None:
         """As a power cut does."""
         for process in self.processes():
-            process.kill()
+            with suppress(psutil.Error):
+                process.kill()
         assert self.process is not None
         self.process.wait(timeout=PATIENCE_SECONDS)
 
@@ -82,6 +88,13 @@ class House:
         assert self.process is not None
         assert self.process.stdout is not None
         self.printed.extend(iter(self.process.stdout.readline, ""))
+
+
+def _told(process: psutil.Process) -> list[str]:
+    try:
+        return process.cmdline()
+    except psutil.Error:
+        return []
 
 
 def health(address: str) -> tuple[int, dict[str, Any]]:
