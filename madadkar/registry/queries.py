@@ -15,6 +15,7 @@ from madadkar.registry.models import (
     BankAccount,
     Circumstance,
     Household,
+    HouseholdMerge,
     Membership,
     Merge,
     Person,
@@ -53,6 +54,7 @@ class Family:
     former: list[Member]
     residences: list[Residence]
     merges: list[Merge]
+    household_merges: list[HouseholdMerge]
     on: date
 
     @property
@@ -96,12 +98,14 @@ def family(*, household_id: int, scope: Scope, on: date) -> Family:
     homes = Residence.objects.seen_by(scope).filter(household=household).select_related("place", "county")
     ids = [membership.person_id for membership in memberships]
     merges = Merge.objects.seen_by(scope).filter(kept__in=ids).select_related("kept", "absorbed")
+    joined = HouseholdMerge.objects.seen_by(scope).filter(kept=household)
     return Family(
         household=household,
         members=[one for one in members if is_in_force(one.membership, on=on)],
         former=[one for one in members if not is_in_force(one.membership, on=on)],
         residences=list(homes.order_by("-valid_from")),
         merges=list(merges.order_by("-merged_at")),
+        household_merges=list(joined.select_related("absorbed").order_by("-merged_at")),
         on=on,
     )
 

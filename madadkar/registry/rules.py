@@ -60,6 +60,32 @@ RELATION_NAMES = {
 }
 
 
+# What somebody is to a head, by what the one between is to that head and they to the one between.
+_THROUGH = {
+    (Relation.SPOUSE, Relation.CHILD): Relation.CHILD,
+    (Relation.SPOUSE, Relation.GRANDCHILD): Relation.GRANDCHILD,
+    (Relation.SPOUSE, Relation.CHILD_IN_LAW): Relation.CHILD_IN_LAW,
+    (Relation.CHILD, Relation.SPOUSE): Relation.CHILD_IN_LAW,
+    (Relation.CHILD, Relation.CHILD): Relation.GRANDCHILD,
+    (Relation.CHILD, Relation.SIBLING): Relation.CHILD,
+    (Relation.CHILD_IN_LAW, Relation.SPOUSE): Relation.CHILD,
+    (Relation.CHILD_IN_LAW, Relation.CHILD): Relation.GRANDCHILD,
+    (Relation.PARENT, Relation.SPOUSE): Relation.PARENT,
+    (Relation.PARENT, Relation.CHILD): Relation.SIBLING,
+    (Relation.SIBLING, Relation.PARENT): Relation.PARENT,
+    (Relation.SIBLING, Relation.SIBLING): Relation.SIBLING,
+    (Relation.GRANDCHILD, Relation.SIBLING): Relation.GRANDCHILD,
+}
+
+
+def relation_through(*, between: Relation, relation: Relation) -> Relation:
+    """What a relative of somebody is to a head to whom they are `between` (a spouse's child: a child).
+
+    The head's own (`between` is HEAD) stay what they are; what cannot be said for sure is another relative.
+    """
+    return relation if between is Relation.HEAD else _THROUGH.get((between, relation), Relation.OTHER)
+
+
 class Headship(StrEnum):
     """Why this person heads the household (causes of need, Emdad's list; iran.md D.1)."""
 

@@ -53,6 +53,8 @@ DEED_NAMES = {
     "registry.end_account": "شماره شبا کنار گذاشته شد",
     "registry.merge_persons": "دو پرونده یک شخص یکی شد",
     "registry.unmerge_persons": "یکی‌شدن دو شخص برگردانده شد",
+    "registry.merge_households": "دو خانوار یکی شد",
+    "registry.unmerge_households": "یکی‌شدن دو خانوار برگردانده شد",
     "registry.receive_roster": "فهرست خانوارها دریافت شد",
     "registry.map_roster": "ستون‌های فهرست شناسانده شد",
     "registry.mend_roster": "خانه‌ای از فهرست اصلاح شد",

@@ -25,6 +25,7 @@ from madadkar.registry.models import (
     BankAccount,
     Circumstance,
     Household,
+    HouseholdMerge,
     Merge,
     Person,
     Phone,
@@ -77,6 +78,7 @@ def _known_of(head: Person) -> dict[str, object]:
         return {
             "circumstance_id": head.circumstances.get().pk, "phone_id": head.phones.get().pk,
             "account_id": head.accounts.get().pk, "merge_id": Merge.objects.get(kept=head).pk,
+            "household_merge_id": HouseholdMerge.objects.get(kept__memberships__person=head).pk,
         }  # fmt: skip
 
 
@@ -119,7 +121,10 @@ def _family(name: str, of: Office) -> Household:
     BankAccount.objects.create(**owned, person=head, sheba=f"IR{'0' * 24}", valid_from=LONG_AGO)
     twin = person(name, "محمدي", of, merged_into=head)
     Merge.objects.create(**owned, kept=head, absorbed=twin, merged_at=timezone.now())
-    return household(head, person("رقیه", "محمدی", of, father=name))
+    kept = household(head, person("رقیه", "محمدی", of, father=name))
+    absorbed = Household.objects.create(**owned, issued_by=of, code=f"دوم {name}", merged_into=kept)
+    HouseholdMerge.objects.create(**owned, kept=kept, absorbed=absorbed, merged_at=timezone.now())
+    return kept
 
 
 def _staff(role: Role, of: Office, nour: Centre, lawyers: PartnerBody) -> Staff:

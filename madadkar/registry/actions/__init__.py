@@ -8,6 +8,7 @@ from madadkar.registry.actions.circumstances import (
     end_circumstance,
     remove_phone,
 )
+from madadkar.registry.actions.household_merging import merge_households, unmerge_households
 from madadkar.registry.actions.households import (
     add_household,
     add_member,
@@ -32,10 +33,12 @@ __all__ = [
     "end_account",
     "end_circumstance",
     "end_membership",
+    "merge_households",
     "merge_persons",
     "move_household",
     "move_residence",
     "record_death",
     "remove_phone",
+    "unmerge_households",
     "unmerge_persons",
 ]

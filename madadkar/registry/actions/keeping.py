@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
-from typing import TypeVar
+from typing import Any, TypeVar
 
+from django.apps import apps
 from django.db import connection, models
 
 from madadkar.foundation.models import Dated
@@ -58,3 +60,35 @@ def holding_from(*, facts: models.QuerySet[M], on: date) -> M | None:
     """A fact that holds on the day or later, if there is one: a new one from that day would overlap it."""
     later = models.Q(valid_until__isnull=True) | models.Q(valid_until__gt=on)
     return facts.filter(later).order_by("valid_from").first()
+
+
+def change(*, row: models.Model, **values: Any) -> dict[str, Any]:
+    """Write other values into a row; answers, ready for JSON, what `change_back` needs to take it back."""
+    before = {name: plain(value=getattr(row, name)) for name in values}
+    for name, value in values.items():
+        setattr(row, name, value)
+    row.save(update_fields=list(values))
+    after = {name: plain(value=value) for name, value in values.items()}
+    return {"of": row._meta.label_lower, "id": row.pk, "before": before, "after": after}
+
+
+def change_back(*, told: dict[str, Any], firm: Collection[str], or_refuse: str) -> None:
+    """A changed row is again what it was. What was corrected since stays corrected, but for the `firm` names.
+
+    Raises Refusal(or_refuse) when the row is gone, or a firm value of it is not what the change left.
+    """
+    model = apps.get_model(told["of"])
+    row = model._default_manager.select_for_update(of=("self",)).filter(pk=told["id"]).first()
+    if row is None:
+        raise Refusal(or_refuse)
+    untouched = {name for name, left in told["after"].items() if plain(value=getattr(row, name)) == left}
+    if (set(firm) & set(told["after"])) - untouched:
+        raise Refusal(or_refuse)
+    for name in untouched:
+        setattr(row, name, model._meta.get_field(name).to_python(told["before"][name]))
+    row.save(update_fields=sorted(untouched))
+
+
+def plain(*, value: Any) -> Any:
+    """A value as JSON keeps it: days in ISO form, all else as it is."""
+    return value.isoformat() if hasattr(value, "isoformat") else value

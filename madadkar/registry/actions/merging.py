@@ -19,7 +19,7 @@ from madadkar.foundation.persian import clean
 from madadkar.foundation.refusal import Refusal
 from madadkar.foundation.scope import Scope
 from madadkar.organisations.rules import Right
-from madadkar.registry.actions.keeping import taken
+from madadkar.registry.actions.keeping import plain, taken
 from madadkar.registry.models import Merge, Person
 
 _SAME_DAYS = "daterange(k.valid_from, k.valid_until) && daterange(a.valid_from, a.valid_until)"
@@ -171,17 +171,13 @@ def _fill(kept: Person, absorbed: Person) -> dict[str, Any]:
     for name, (_, after) in filled.items():
         setattr(kept, name, after)
     kept.save()
-    return {name: [_plain(before), _plain(after)] for name, (before, after) in filled.items()}
-
-
-def _plain(value: Any) -> Any:
-    return value.isoformat() if hasattr(value, "isoformat") else value
+    return {name: [plain(value=before), plain(value=after)] for name, (before, after) in filled.items()}
 
 
 def _give_back_filled(kept: Person, filled: dict[str, list[Any]]) -> None:
     """The kept record is silent again, but for what was corrected since."""
     for name, (before, after) in filled.items():
-        if _plain(getattr(kept, name)) == after:
+        if plain(value=getattr(kept, name)) == after:
             setattr(kept, name, before)
     kept.save()
 

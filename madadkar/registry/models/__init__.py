@@ -1,6 +1,6 @@
 """The register of one agency: its persons, households and what is known of them, and its roster imports."""
 
-from madadkar.registry.models.households import Household, Membership, Residence
+from madadkar.registry.models.households import Household, HouseholdMerge, Membership, Residence
 from madadkar.registry.models.persons import (
     BankAccount,
     Circumstance,
@@ -17,6 +17,7 @@ __all__ = [
     "Circumstance",
     "ColumnMemory",
     "Household",
+    "HouseholdMerge",
     "Membership",
     "Merge",
     "NameDeletion",

@@ -12,7 +12,7 @@ from madadkar.foundation.scope import BY_HOUSEHOLD, BY_HOUSEHOLD_ITSELF, ScopedQ
 from madadkar.organisations.models import Centre, Office, OfficeOwned
 from madadkar.places.models import Place
 from madadkar.places.rules import AREA_NAMES
-from madadkar.registry.models.persons import Person
+from madadkar.registry.models.persons import Merge, Person
 from madadkar.registry.rules import HEADSHIP_NAMES, RELATION_NAMES
 
 
@@ -108,3 +108,25 @@ class Residence(OfficeOwned, Dated):
             never_two_at_once("one_residence_a_household_at_a_time", "household"),
         ]
         indexes = [models.Index(fields=["household"], name="residence_by_household")]
+
+
+class HouseholdMerge(OfficeOwned):
+    """That two households were found to be one family: what moved, so that it can be undone whole.
+
+    `changed` keeps each row that changed, before and after, in its order; `above` is what the rooms above
+    changed with it (the two case files), in their own words.
+    """
+
+    sight_by: ClassVar[tuple[str, str]] = ("kept_id", "app_sighted_household_ids")
+
+    kept = models.ForeignKey(Household, models.PROTECT, related_name="+")
+    absorbed = models.ForeignKey(Household, models.PROTECT, related_name="+")
+    changed = models.JSONField(default=list)
+    above = models.JSONField(default=dict)
+    heads = models.ForeignKey(Merge, models.PROTECT, null=True, blank=True, related_name="+")
+    reason = models.TextField(blank=True)
+    merged_at = models.DateTimeField()
+    merged_by_id = models.BigIntegerField(null=True)
+    unmerged_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ScopedQuerySet.as_manager()

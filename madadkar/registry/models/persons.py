@@ -67,6 +67,11 @@ class Person(OfficeOwned):
             models.Index(fields=["first_key", "office"], name="person_by_first_name"),
             models.Index(fields=["national_code"], name="person_by_code"),
             models.Index(
+                fields=["foreigner_code"],
+                condition=Q(foreigner_code__isnull=False),
+                name="person_by_foreigner_code",
+            ),
+            models.Index(
                 fields=["created_by_import_id"],
                 condition=Q(created_by_import_id__isnull=False),
                 name="person_by_import",
@@ -141,6 +146,7 @@ class BankAccount(OfficeOwned, Dated):
                 condition=Q(sheba__regex=r"^IR[0-9]{24}$"), name="sheba_has_twenty_four_digits"
             ),
         ]
+        indexes = [models.Index(fields=["sheba"], name="account_by_sheba")]
 
 
 class Merge(OfficeOwned):
