@@ -32,6 +32,14 @@ def ends_after_it_begins(name: str) -> models.CheckConstraint:
     )
 
 
+def ends_not_before_it_begins(name: str) -> models.CheckConstraint:
+    """As `ends_after_it_begins`, for facts that may end on the day they began: they held on no day, and are
+    kept as what happened within it."""
+    return models.CheckConstraint(
+        condition=Q(valid_until__isnull=True) | Q(valid_until__gte=F("valid_from")), name=name
+    )
+
+
 def never_two_at_once(name: str, *fields: str, only: Q | None = None) -> ExclusionConstraint:
     """Two rows equal in `fields` never hold on the same day (rows outside `only` are free)."""
     period = DateRange("valid_from", "valid_until", RangeBoundary())

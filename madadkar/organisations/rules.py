@@ -120,6 +120,15 @@ class Right(StrEnum):
     EXPORT = "export"
     OPEN_FILES = "open_files"
     ASSIGN_FILES = "assign_files"
+    TAKE_REQUESTS = "take_requests"
+    WORK_FILES = "work_files"
+    DECIDE_FILES = "decide_files"
+    CORRECT_HISTORY = "correct_history"
+    ANSWER_DELEGATIONS = "answer_delegations"
+    SUPERVISE_CENTRES = "supervise_centres"
+    SEE_DISCREET = "see_discreet"
+    BREAK_GLASS = "break_glass"
+    ANSWER_VOICES = "answer_voices"
     SEE_FIGURES = "see_figures"
     MANAGE_CENTRES = "manage_centres"
     MANAGE_OFFICES = "manage_offices"
@@ -128,18 +137,40 @@ class Right(StrEnum):
     SEE_AUDIT = "see_audit"
 
 
-_FIELD = frozenset({Right.SEE_FAMILIES, Right.SEE_MEDICAL, Right.SEE_CODES, Right.EDIT_FAMILIES})
+_FIELD = frozenset(
+    {
+        Right.SEE_FAMILIES,
+        Right.SEE_MEDICAL,
+        Right.SEE_CODES,
+        Right.EDIT_FAMILIES,
+        Right.TAKE_REQUESTS,
+        Right.WORK_FILES,
+    }
+)
 
 ROLE_RIGHTS: dict[Role, frozenset[Right]] = {
-    Role.CASEWORKER: _FIELD | {Right.SEE_FIGURES},
+    Role.CASEWORKER: _FIELD | {Right.SEE_FIGURES, Right.BREAK_GLASS},
     Role.INTAKE: _FIELD
-    | {Right.IMPORT_ROSTER, Right.EXPORT, Right.OPEN_FILES, Right.SEE_FIGURES, Right.MERGE},
+    | {
+        Right.IMPORT_ROSTER,
+        Right.EXPORT,
+        Right.OPEN_FILES,
+        Right.CORRECT_HISTORY,
+        Right.SEE_FIGURES,
+        Right.MERGE,
+    },
     Role.HEAD: _FIELD
     | {
         Right.IMPORT_ROSTER,
         Right.EXPORT,
         Right.OPEN_FILES,
         Right.ASSIGN_FILES,
+        Right.DECIDE_FILES,
+        Right.CORRECT_HISTORY,
+        Right.SUPERVISE_CENTRES,
+        Right.SEE_DISCREET,
+        Right.BREAK_GLASS,
+        Right.ANSWER_VOICES,
         Right.SEE_FIGURES,
         Right.MERGE,
         Right.MANAGE_CENTRES,
@@ -152,14 +183,21 @@ ROLE_RIGHTS: dict[Role, frozenset[Right]] = {
             Right.SEE_MEDICAL,
             Right.EXPORT,
             Right.SEE_FIGURES,
+            Right.SEE_DISCREET,
+            Right.SUPERVISE_CENTRES,
+            Right.ANSWER_VOICES,
             Right.MANAGE_CENTRES,
             Right.SEE_AUDIT,
         }
     ),
-    Role.CENTRE_MANAGER: frozenset({Right.SEE_FAMILIES, Right.EXPORT, Right.SEE_FIGURES}),
+    Role.CENTRE_MANAGER: frozenset(
+        {Right.SEE_FAMILIES, Right.EXPORT, Right.SEE_FIGURES, Right.ANSWER_DELEGATIONS}
+    ),
     Role.CENTRE_WORKER: _FIELD,
     Role.PARTNER: frozenset(),
-    Role.AUDITOR: frozenset({Right.SEE_FAMILIES, Right.SEE_MEDICAL, Right.SEE_FIGURES, Right.SEE_AUDIT}),
+    Role.AUDITOR: frozenset(
+        {Right.SEE_FAMILIES, Right.SEE_MEDICAL, Right.SEE_FIGURES, Right.SEE_AUDIT, Right.BREAK_GLASS}
+    ),
     Role.ADMINISTRATOR: frozenset(
         {Right.MANAGE_OFFICES, Right.MANAGE_STAFF, Right.MANAGE_CENTRES, Right.MANAGE_PLACES}
     ),

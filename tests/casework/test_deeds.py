@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.db import IntegrityError
 
 from madadkar.casework.actions import (
+    Step,
     assign_caseworker,
     begin_coverage,
     begin_pension,
@@ -21,13 +24,20 @@ from madadkar.casework.actions import (
     open_file,
     recall_case,
 )
-from madadkar.casework.models import CaseFile, Coverage, Delegation, FileStanding, PensionReceipt
+from madadkar.casework.models import (
+    CaseFile,
+    Coverage,
+    Delegation,
+    FileMove,
+    FileStanding,
+    PensionReceipt,
+)
 from madadkar.casework.queries import case_file
 from madadkar.casework.rules import CoverageKind, Field, FileState, StateReason, check_reason, reasons_of
 from madadkar.foundation.refusal import Refusal
 from madadkar.foundation.scope import Scope, within
 from madadkar.organisations.models import CentreStanding, Post, Staff
-from madadkar.organisations.rules import Role
+from madadkar.organisations.rules import Right, Role
 from madadkar.registry.models import Household
 from tests.registry import people
 
@@ -96,8 +106,8 @@ def test_a_file_that_becomes_inactive_ends_coverage_and_pension(file: CaseFile, 
     with within(scope):
         begin_coverage(file_id=file.pk, kind=CoverageKind.CONTINUOUS, on=TODAY, by=scope, at=AT)
         begin_pension(file_id=file.pk, on=TODAY, by=scope, at=AT)
-        reason = StateReason.SELF_RELIANT
-        change_state(file_id=file.pk, state=FileState.INACTIVE, reason=reason, on=LATER, by=scope, at=AT)
+        step = Step(to=FileState.INACTIVE, reason=StateReason.SELF_RELIANT, on=LATER)
+        change_state(file_id=file.pk, step=step, by=scope, at=AT + (LATER - TODAY))
 
         assert Coverage.objects.get().valid_until == LATER
         assert PensionReceipt.objects.get().valid_until == LATER
@@ -106,12 +116,38 @@ def test_a_file_that_becomes_inactive_ends_coverage_and_pension(file: CaseFile, 
         assert not case_file(file_id=file.pk, scope=scope, on=LATER).is_active
 
 
-def test_change_state_refuses_the_same_state_and_the_past(file: CaseFile, scope: Scope) -> None:
-    active = {"file_id": file.pk, "state": FileState.ACTIVE, "reason": StateReason.ACCEPTED, "by": scope}
-    gone = {"file_id": file.pk, "state": FileState.INACTIVE, "reason": StateReason.DIED, "by": scope}
+def test_a_move_is_written_once_for_good_and_a_past_day_is_a_correction(file: CaseFile, scope: Scope) -> None:
+    died = Step(to=FileState.INACTIVE, reason=StateReason.DIED, on=TODAY)
+    back = Step(to=FileState.ACTIVE, reason=StateReason.EXIT_TAKEN_BACK, on=TODAY)
+    worker = replace(scope, rights=frozenset({Right.OPEN_FILES}))
+    yesterday = replace(died, on=TODAY - timedelta(days=1))
+    asked = {"file_id": file.pk, "by": scope}
     with within(scope):
-        assert _refused(change_state, **active, on=TODAY) == "state_already"
-        assert _refused(change_state, **gone, on=people.LONG_AGO) == "state_changed_since"
+        assert _refused(change_state, file_id=file.pk, step=yesterday, by=worker) == "not_permitted"
+        assert _refused(change_state, **asked, step=replace(died, on=LATER)) == "day_not_come"
+        change_state(**asked, step=yesterday, at=AT)
+        assert _refused(change_state, **asked, step=replace(back, seen=0)) == "changed_meanwhile"
+        seen = FileMove.objects.get().pk
+        change_state(**asked, step=replace(back, seen=seen), at=AT)
+        change_state(**asked, step=died, at=AT)
+
+        moves = FileMove.objects.order_by("id").values_list("from_state", "to_state", "is_correction")
+        assert list(moves) == [
+            ("active", "inactive", True),
+            ("inactive", "active", False),
+            ("active", "inactive", False),
+        ]
+        assert case_file(file_id=file.pk, scope=scope, on=TODAY).is_active is False
+    with pytest.raises(IntegrityError, match="append-only"), within(scope):
+        FileMove.objects.update(reason="closed")
+
+
+def test_change_state_refuses_the_same_state_and_the_past(file: CaseFile, scope: Scope) -> None:
+    again = Step(to=FileState.ACTIVE, reason=StateReason.ACCEPTED, on=TODAY)
+    gone = Step(to=FileState.INACTIVE, reason=StateReason.DIED, on=people.LONG_AGO - timedelta(days=1))
+    with within(scope):
+        assert _refused(change_state, file_id=file.pk, step=again, by=scope) == "state_already"
+        assert _refused(change_state, file_id=file.pk, step=gone, by=scope) == "state_changed_since"
 
 
 def test_each_state_has_reasons_of_its_own() -> None:
@@ -127,7 +163,8 @@ def test_coverage_changes_its_kind_on_a_day_and_never_overlaps(file: CaseFile, s
         begin_coverage(**asked, kind=CoverageKind.OCCASIONAL, on=TODAY, at=AT)
         again = {**asked, "kind": CoverageKind.OCCASIONAL, "on": LATER}
         assert _refused(begin_coverage, **again) == "coverage_already"
-        assert _refused(begin_coverage, **asked, kind=CoverageKind.CONTINUOUS, on=TODAY) == "changed_since"
+        earlier = TODAY - timedelta(days=1)
+        assert _refused(begin_coverage, **asked, kind=CoverageKind.CONTINUOUS, on=earlier) == "changed_since"
         begin_coverage(**asked, kind=CoverageKind.CONTINUOUS, on=LATER, at=AT)
         periods = Coverage.objects.order_by("valid_from").values_list("kind", "valid_from", "valid_until")
 

@@ -3,8 +3,9 @@
 The conversion is persiantools' (it agrees with ICU and jdatetime for 1200–1500, five-year leap gaps too).
 """
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import lru_cache
+from zoneinfo import ZoneInfo
 
 from persiantools.jdatetime import JalaliDate
 
@@ -20,6 +21,12 @@ FIRST_DAY = date(622, 3, 22)
 """1 Farvardin of year 1: nothing earlier has a Jalali date."""
 LAST_YEAR = 1599
 """Later years have no use in an office and are refused as slips of the pen."""
+_TEHRAN = ZoneInfo("Asia/Tehran")
+
+
+def tehran_day(at: datetime) -> date:
+    """The day an instant belongs to in every office of the network."""
+    return at.astimezone(_TEHRAN).date()
 
 
 @lru_cache(maxsize=100_000)  # a roster says the same days over and over

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from madadkar.casework.actions import (
+    Step,
     assign_caseworker,
     begin_coverage,
     begin_pension,
@@ -93,10 +94,8 @@ def file_state(request: Visit, file_id: int) -> HttpResponse:
     form = StateForm(typed(request), becomes=becomes, initial={"on": request.today})
 
     def do(said: dict[str, Any]) -> None:
-        reason = StateReason(said["reason"])
-        change_state(
-            file_id=file_id, state=becomes, reason=reason, on=said["on"], by=request.scope, at=request.now
-        )
+        step = Step(to=becomes, reason=StateReason(said["reason"]), on=said["on"])
+        change_state(file_id=file_id, step=step, by=request.scope, at=request.now)
 
     intro = "پوشش و مستمری خانوار هم از همان روز پایان می‌یابد." if history.is_active else ""
     title = f"{form.said_state} کردن پرونده {persian_digits(history.file.number)}"

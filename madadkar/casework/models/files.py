@@ -1,4 +1,4 @@
-"""Case files and their dated facts: state, coverage, pension and delegation to a centre."""
+"""Case files and their dated facts: state, coverage and pension."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from madadkar.casework.rules import (
     FILE_STATE_NAMES,
     STATE_REASON_NAMES,
 )
-from madadkar.foundation.models import Dated, ends_after_it_begins, never_two_at_once
+from madadkar.foundation.models import Dated, ends_not_before_it_begins, never_two_at_once
 from madadkar.foundation.scope import BY_HOUSEHOLD, ScopedQuerySet
-from madadkar.organisations.models import Centre, Office, OfficeOwned, Staff
+from madadkar.organisations.models import Office, OfficeOwned, Staff
 from madadkar.registry.models import Household
 
 
@@ -66,14 +66,14 @@ class FileFact(OfficeOwned, Dated):
 
 
 class FileStanding(FileFact):
-    """Whether the file is active, from a day until a day, and why."""
+    """Where the file stood, day by day, and why; the last state of a day is that day's."""
 
     state = models.TextField(choices=[(k.value, v) for k, v in FILE_STATE_NAMES.items()])
     reason = models.TextField(choices=[(k.value, v) for k, v in STATE_REASON_NAMES.items()])
 
     class Meta:
         constraints = [
-            ends_after_it_begins("file_standing_ends_after_it_begins"),
+            ends_not_before_it_begins("file_standing_ends_not_before_it_begins"),
             never_two_at_once("one_state_a_file_at_a_time", "case_file"),
         ]
         indexes = [
@@ -83,13 +83,17 @@ class FileStanding(FileFact):
 
 
 class Coverage(FileFact):
-    """A period in which the family is covered, continuously or occasionally."""
+    """A period in which the family is covered, continuously or occasionally.
+
+    `planned_until` is the day a cover for a limited time is meant to end; nothing ends by itself that day.
+    """
 
     kind = models.TextField(choices=[(k.value, v) for k, v in COVERAGE_KIND_NAMES.items()])
+    planned_until = models.DateField(null=True, blank=True)
 
     class Meta:
         constraints = [
-            ends_after_it_begins("coverage_ends_after_it_begins"),
+            ends_not_before_it_begins("coverage_ends_not_before_it_begins"),
             never_two_at_once("one_coverage_a_file_at_a_time", "case_file"),
         ]
         indexes = [
@@ -103,28 +107,10 @@ class PensionReceipt(FileFact):
 
     class Meta:
         constraints = [
-            ends_after_it_begins("pension_receipt_ends_after_it_begins"),
+            ends_not_before_it_begins("pension_receipt_ends_not_before_it_begins"),
             never_two_at_once("one_pension_receipt_a_file_at_a_time", "case_file"),
         ]
         indexes = [
             models.Index(fields=["case_file"], name="pension_receipt_by_file"),
             models.Index(fields=["household"], name="pension_receipt_by_household"),
-        ]
-
-
-class Delegation(FileFact):
-    """That a centre walks with the family for a time; the agency keeps the file and its sight of it."""
-
-    centre = models.ForeignKey(Centre, models.PROTECT, related_name="delegations", db_index=False)
-    reason = models.TextField(blank=True)
-
-    class Meta:
-        constraints = [
-            ends_after_it_begins("delegation_ends_after_it_begins"),
-            never_two_at_once("one_centre_a_file_at_a_time", "case_file"),
-        ]
-        indexes = [
-            models.Index(fields=["case_file"], name="delegation_by_file"),
-            models.Index(fields=["centre"], name="delegation_by_centre"),
-            models.Index(fields=["household"], name="delegation_by_household"),
         ]

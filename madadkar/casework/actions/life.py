@@ -1,0 +1,128 @@
+"""The one way a file changes its state: checked against the table of moves, written for good."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+
+from madadkar.casework.actions.keeping import begin, end_present, standing_of, taken_file
+from madadkar.casework.models import CaseFile, Coverage, FileMove, FileStanding, PensionReceipt
+from madadkar.casework.rules import (
+    SERVED,
+    CoverageKind,
+    FileState,
+    StateReason,
+    check_move,
+    check_reason,
+)
+from madadkar.foundation.audit import record
+from madadkar.foundation.jalali import tehran_day
+from madadkar.foundation.persian import clean
+from madadkar.foundation.refusal import Refusal
+from madadkar.foundation.scope import Scope
+from madadkar.organisations.rules import Right
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step:
+    """One move: to which state, why, from which day.
+
+    The day is today; an earlier one is a correction and needs its own right (`is_paper`: a first entry of
+    what paper says is none). `seen` is the number of the last move the actor saw (`queries.last_move`): if
+    another came since, the actor is told. `coverage` begins when the family comes under the agency's care.
+    """
+
+    to: FileState
+    reason: StateReason
+    on: date
+    note: str = ""
+    seen: int | None = None
+    coverage: CoverageKind | None = None
+    covered_until: date | None = None
+    is_paper: bool = False
+
+
+def moved(*, file: CaseFile, step: Step, by: Scope, at: datetime) -> FileStanding:
+    """Move a locked file; part of a deed, which checks rights and records itself.
+
+    Cover, with any pension, ends when the family leaves the agency's care; through a suspension it goes on.
+
+    Raises Refusal: state_already, move_not_allowed, reason_does_not_fit, changed_meanwhile, day_not_come,
+    state_changed_since, not_permitted (a correction).
+    """
+    present = standing_of(file=file)
+    was = FileState(present.state) if present else None
+    _check_unchanged(file, step.seen)
+    if present is not None and was is step.to:
+        raise Refusal("state_already", since=present.valid_from)
+    check_move(current=was, wanted=step.to)
+    check_reason(state=step.to, reason=step.reason)
+    is_correction = _check_day(step, by, tehran_day(at))
+    if present is not None:
+        if present.valid_from > step.on:
+            raise Refusal("state_changed_since", since=present.valid_from)
+        end_present(model=FileStanding, file=file, on=step.on)
+    _begin_or_end_cover(file, was, step)
+    state, reason = step.to.value, step.reason.value
+    standing = begin(model=FileStanding, file=file, on=step.on, state=state, reason=reason)
+    FileMove.objects.create(
+        agency_id=file.agency_id,
+        office_id=file.office_id,
+        case_file=file,
+        household_id=file.household_id,
+        from_state=was.value if was else "",
+        to_state=state,
+        reason=reason,
+        note=clean(step.note),
+        on=step.on,
+        at=at,
+        moved_by_id=by.actor_id,
+        moved_by_name=by.actor_name,
+        is_correction=is_correction,
+    )
+    return standing
+
+
+def _check_day(step: Step, by: Scope, today: date) -> bool:
+    """Whether the step is a correction of a day gone by."""
+    if step.on > today:
+        raise Refusal("day_not_come", today=today)
+    if step.on == today or step.is_paper:
+        return False
+    by.check(Right.CORRECT_HISTORY)
+    return True
+
+
+def _begin_or_end_cover(file: CaseFile, was: FileState | None, step: Step) -> None:
+    if was in SERVED and step.to not in SERVED:
+        for model in (Coverage, PensionReceipt):
+            end_present(model=model, file=file, on=step.on)
+    if step.coverage is not None and step.to in SERVED and was not in SERVED:
+        kind, until = step.coverage.value, step.covered_until
+        begin(model=Coverage, file=file, on=step.on, kind=kind, planned_until=until)
+
+
+def _check_unchanged(file: CaseFile, seen: int | None) -> None:
+    if seen is None:
+        return
+    last = FileMove.objects.filter(case_file=file).order_by("-id").first()
+    if (last.pk if last else 0) != seen:
+        assert last is not None, "a move that was seen cannot vanish"
+        raise Refusal("changed_meanwhile", who=last.moved_by_name, state=last.get_to_state_display())
+
+
+@transaction.atomic
+def change_state(*, file_id: int, step: Step, by: Scope, at: datetime) -> FileStanding:
+    """The file becomes active or inactive from a day on, for a reason, as the office's own papers say;
+    coverage and pension end with activity.
+
+    Raises Refusal: not_permitted, file_unknown, and those of `moved`.
+    """
+    by.check(Right.OPEN_FILES)
+    file = taken_file(file_id=file_id, by=by)
+    changed = moved(file=file, step=step, by=by, at=at)
+    told = {"state": step.to.value, "why": step.reason.value, "on": step.on}
+    record("casework.change_state", by=by, at=at, subject=file, reason=step.note, **told)
+    return changed

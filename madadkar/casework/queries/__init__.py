@@ -1,0 +1,10 @@
+"""Questions about files: their history, and what a family and its helpers need to know."""
+
+from madadkar.casework.queries.history import (
+    FileHistory,
+    case_file,
+    file_of_household,
+    present,
+)
+
+__all__ = ["FileHistory", "case_file", "file_of_household", "present"]
