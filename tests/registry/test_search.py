@@ -12,13 +12,14 @@ from madadkar.foundation.scope import Scope, within
 from madadkar.organisations.models import Office
 from madadkar.organisations.rules import Role
 from madadkar.places.models import Place
-from madadkar.registry.models import Person, Phone
+from madadkar.registry.models import BankAccount, Household, Person, Phone
 from madadkar.registry.names import learn_names
 from madadkar.registry.search import find_persons, person_rows, read_question
 from tests.registry import people
 
 pytestmark = pytest.mark.django_db
 ON = date(2020, 3, 20)
+_SHEBA = "IR062960000000100324200001"
 Ground = Callable[[], AbstractContextManager[None]]
 
 
@@ -105,6 +106,9 @@ def maryam(zanjan: Office, as_owner: Ground) -> Person:
         Phone.objects.create(
             agency=zanjan.agency, office=zanjan, person=maryam, number="09121234567", kind="mobile"
         )
+        BankAccount.objects.create(
+            agency=zanjan.agency, office=zanjan, person=maryam, sheba=_SHEBA, valid_from=people.LONG_AGO
+        )
         village = Place.objects.filter(level="village", search_key="قرهبلاغ").order_by("code").first()
         assert village is not None
         people.residence(household, place=village)
@@ -115,6 +119,7 @@ def maryam(zanjan: Office, as_owner: Ground) -> Person:
 @pytest.mark.parametrize(
     "typed",
     [
+        "IR062960000000100324200001", "ir06 2960 0000 0010 0324 2000 01", "۰۶۲۹۶۰۰۰۰۰۰۰۱۰۰۳۲۴۲۰۰۰۰۱",
         "0010532129", "۰۰۱۰۵۳۲۱۲۹", "10532129", "001-053212-9", "09121234567", "۹۱۲۱۲۳۴۵۶۷", "+989121234567",
         "90012", "۹۰۰۱۲", "قره بلاغ", "قره‌بلاغ", "مریم رسولی قره بلاغ", "رسولی مریم روستای قره‌بلاغ",
     ],
@@ -136,9 +141,8 @@ def test_another_offices_people_are_not_found(zanjan: Office, maryam: Person, as
         qazvin = people.office("emdad-qazvin")
     elsewhere = people.scope(qazvin)
 
-    assert [_found(typed, elsewhere) for typed in ("زهرا محمدی", "0010532129", "09121234567", "90012")] == [
-        []
-    ] * 4
+    typed = ("زهرا محمدی", "زهرررا محمددددی", "0010532129", "09121234567", "90012", _SHEBA, "123456789012")
+    assert {one: _found(one, elsewhere) for one in typed} == {one: [] for one in typed}
 
 
 def test_a_merged_record_is_found_no_more(zanjan: Office, maryam: Person, as_owner: Ground) -> None:
@@ -161,3 +165,55 @@ def test_a_common_name_does_not_crowd_out_a_near_one(zanjan: Office, as_owner: G
         learn_names()
 
     assert "محمد حسینی جواد" in _found("محمد حسنی", people.scope(zanjan))
+
+
+def test_a_foreigner_is_found_by_the_code_of_foreigners(zanjan: Office, as_owner: Ground) -> None:
+    with as_owner():
+        people.household(
+            people.person(
+                "گل", "محمدی", zanjan, father="نور", national_code=None, foreigner_code="123456789012"
+            )
+        )
+
+    assert _found("۱۲۳۴-۵۶۷۸-۹۰۱۲", people.scope(zanjan)) == ["گل محمدی نور"]
+
+
+def test_a_centre_finds_no_account_of_a_family_that_is_not_with_it(
+    zanjan: Office, maryam: Person, as_owner: Ground
+) -> None:
+    with as_owner():
+        nour = people.centre("emdad-zanjan-1", zanjan)
+    worker = people.scope(zanjan, role=Role.CENTRE_WORKER, of_centre=nour)
+
+    assert _found(_SHEBA, worker) == []
+    assert _found("مریییم رسوووولی", worker) == []
+
+
+def test_a_household_laid_aside_is_found_in_the_one_that_stayed(
+    zanjan: Office, maryam: Person, as_owner: Ground
+) -> None:
+    with as_owner():
+        kept = Household.objects.get(code="90012")
+        owned = {"agency": zanjan.agency, "office": zanjan, "issued_by": zanjan}
+        between = Household.objects.create(**owned, code="90013", merged_into=kept)
+        Household.objects.create(**owned, code="90014", merged_into=between)
+
+    assert _found("90014", people.scope(zanjan)) == ["مریم رسولی صفر"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("علی عبدالرحمانی پور اصل", "علی عبدالرحیم‌پور اصل قاسم"),
+        ("عبدالرحیم پور علی", "علی عبدالرحیم‌پور اصل قاسم"),
+        ("رحیم پور اصل علی", "علی عبدالرحیم‌پور اصل قاسم"),
+    ],
+)
+def test_a_name_half_said_or_badly_heard_is_found_when_nobody_is_nearer(
+    zanjan: Office, as_owner: Ground, typed: str, meant: str
+) -> None:
+    with as_owner():
+        people.household(people.person("علی", "عبدالرحیم‌پور اصل", zanjan, father="قاسم"))
+        learn_names()
+
+    assert _found(typed, people.scope(zanjan)) == [meant]

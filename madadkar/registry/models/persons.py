@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import Q
 
@@ -174,6 +175,7 @@ class NameKey(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["part", "key"], name="a_name_key_once_a_part")]
+        indexes = [GinIndex(OpClass("key", name="gin_trgm_ops"), name="name_key_by_trigrams")]
 
 
 class NameDeletion(models.Model):

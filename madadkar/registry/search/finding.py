@@ -7,7 +7,7 @@ Names are looked up by equality on (family name, given name): the index serves u
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -17,7 +17,7 @@ from django.db import connection
 from madadkar.foundation.scope import Scope
 from madadkar.registry.search.question import Question
 from madadkar.registry.search.reading import WANTED, Reading, readings, runs
-from madadkar.registry.search.spelling import near_spellings
+from madadkar.registry.search.spelling import Spellings, add_alike, near_spellings
 
 MOST_HITS = 20
 # Of one name a dozen, so that a near spelling of a common name is still seen.
@@ -57,15 +57,24 @@ _LIVES_THERE = """and (c.places is null or exists (
       and m.valid_from <= %(on)s and (m.valid_until is null or m.valid_until > %(on)s)
       and r.valid_from <= %(on)s and (r.valid_until is null or r.valid_until > %(on)s)))"""
 
+# A household laid aside is found in the one it was merged into.
 _BY_CODE = """
+with recursive meant as (
+  select id, merged_into_id from registry_household where code = any(%(written_codes)s)
+  union
+  select h.id, h.merged_into_id from meant join registry_household h on h.id = meant.merged_into_id)
 select id, 'national_code' from registry_person
   where national_code = any(%(national_codes)s) and merged_into_id is null
 union all
+select id, 'foreigner_code' from registry_person
+  where foreigner_code = any(%(foreigner_codes)s) and merged_into_id is null
+union all
+select person_id, 'account' from registry_bankaccount where sheba = any(%(shebas)s)
+union all
 select person_id, 'phone' from registry_phone where number = any(%(phones)s)
 union all
-select m.person_id, 'household_code'
-  from registry_household h join registry_membership m on m.household_id = h.id
-  where h.code = any(%(written_codes)s) and h.merged_into_id is null and m.is_head
+select m.person_id, 'household_code' from registry_membership m join meant on m.household_id = meant.id
+  where meant.merged_into_id is null and m.is_head
   and m.valid_from <= %(on)s and (m.valid_until is null or m.valid_until > %(on)s)
 limit 40
 """
@@ -84,13 +93,26 @@ def find_persons(*, question: Question, scope: Scope, on: date, most: int = MOST
         return []
     if question.written_codes:
         return _by_code(question, on, most)
-    # One slip a name is forgiven at once; two only when nobody was found.
-    return _by_words(question.words, on, most, slips=1) or _by_words(question.words, on, most, slips=2)
+    for spellings in _ever_farther(question.words):
+        if hits := _by_words(question.words, spellings, on, most):
+            return hits
+    return []
+
+
+def _ever_farther(words: tuple[str, ...]) -> Iterator[Spellings]:
+    """One slip a name is forgiven at once; two, then names that only look alike, when nobody was found."""
+    told, unfinished = tuple(runs(words)), tuple(runs(words, at_end=True))
+    for slips in (1, 2):
+        spellings = near_spellings(words=told, beginnings=unfinished, slips=slips)
+        yield spellings
+    yield add_alike(spellings, words=told)
 
 
 def _by_code(question: Question, on: date, most: int) -> list[Hit]:
     asked: dict[str, Any] = {
         "national_codes": list(question.national_codes),
+        "foreigner_codes": list(question.foreigner_codes),
+        "shebas": list(question.shebas),
         "phones": list(question.phones),
         "written_codes": list(question.written_codes),
     }
@@ -102,9 +124,8 @@ def _by_code(question: Question, on: date, most: int) -> list[Hit]:
     return [Hit(person_id, 0.0, tuple(what)) for person_id, what in matched.items()][:most]
 
 
-def _by_words(words: tuple[str, ...], on: date, most: int, *, slips: int) -> list[Hit]:
+def _by_words(words: tuple[str, ...], spellings: Spellings, on: date, most: int) -> list[Hit]:
     whole = "".join(words)
-    spellings = near_spellings(words=runs(words), beginnings=runs(words, at_end=True), slips=slips)
     hits: dict[int, Hit] = {}
     if spellings.places.get(whole):
         hits |= _living_in(spellings.places[whole], on, most)

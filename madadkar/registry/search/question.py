@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from madadkar.foundation.checked import Checked
-from madadkar.foundation.identity import landline, mobile, national_code
+from madadkar.foundation.identity import card, foreigner_code, landline, mobile, national_code, sheba
 from madadkar.foundation.persian import clean, search_key, words
 from madadkar.foundation.refusal import Refusal
 
@@ -26,8 +26,11 @@ class Question:
     text: str
     words: tuple[str, ...] = ()
     national_codes: tuple[str, ...] = ()
+    foreigner_codes: tuple[str, ...] = ()
+    shebas: tuple[str, ...] = ()
     phones: tuple[str, ...] = ()
     written_codes: tuple[str, ...] = ()
+    is_card: bool = False
 
     @property
     def is_empty(self) -> bool:
@@ -42,7 +45,10 @@ def read_question(*, text: str) -> Question:
         return Question(
             cleaned,
             national_codes=_readings(cleaned, national_code),
+            foreigner_codes=_readings(cleaned, foreigner_code),
+            shebas=_readings(cleaned, sheba),
             phones=_readings(cleaned, mobile, landline),
+            is_card=bool(_readings(cleaned, card)),
             written_codes=tuple(dict.fromkeys((cleaned, cleaned.replace(" ", ""), cleaned.lstrip("0")))),
         )
     return Question(cleaned, words=tuple(_name_words(cleaned)))

@@ -21,6 +21,11 @@ BEGINNING = 0.6
 SLIP = 1.0
 SHORTEST_BEGINNING = 2
 MOST_BEGINNINGS = 150
+# Names that look alike by their trigrams: farther than two slips, and so believed beside a sure name only.
+ALIKE = 2 * SLIP
+LEAST_ALIKE = 0.4
+SHORTEST_ALIKE = 4
+MOST_ALIKE = 20
 
 # One trip to the dictionary: names that share a near form, names that begin so, places called so.
 _LOOK_UP = """
@@ -32,6 +37,13 @@ select k.part, '', k.key, null from unnest(%(beginnings)s::text[]) as b (word),
            and key < b.word || chr(1114111) order by key limit %(most)s) k
 union all
 select 'place', search_key, '', id from places_place where search_key = any(%(words)s)
+"""
+# Of the dictionary, which no row-level security hides from its index (it would from the persons' own).
+_ALIKE = """
+select w.word, k.part, k.key, k.alike from unnest(%(words)s::text[]) as w (word),
+  lateral (select part, key, similarity(key, w.word) as alike from registry_namekey
+           where key %% w.word order by alike desc, key limit %(most)s) k
+  where k.alike >= %(least)s
 """
 
 
@@ -65,6 +77,16 @@ def near_spellings(*, words: Iterable[str], beginnings: Iterable[str], slips: in
             else:
                 _offer_beginnings(found, part, key, unfinished)
     return found
+
+
+def add_alike(spellings: Spellings, *, words: Iterable[str]) -> Spellings:
+    """The same spellings and, for each word, the names that look most like it."""
+    asked = [word for word in dict.fromkeys(words) if len(word) >= SHORTEST_ALIKE]
+    with connection.cursor() as cursor:
+        cursor.execute(_ALIKE, {"words": asked, "most": MOST_ALIKE, "least": LEAST_ALIKE})
+        for word, part, key, alike in cursor.fetchall():
+            spellings.offer(part, word, key, ALIKE + (1 - alike))
+    return spellings
 
 
 def _by_form(words: Iterable[str], slips: int) -> dict[str, set[str]]:
