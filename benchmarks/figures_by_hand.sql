@@ -33,9 +33,9 @@ families as (
   select count(covered), count(*) filter (where covered is not null and is_woman),
     count(*) filter (where covered is not null and is_rural), count(before),
     count(*) filter (where before is not null and covered is null),
-    count(*) filter (where before is not null and covered is null and reason = 'self_reliant'),
-    count(*) filter (where opened_on <= %(on)s), count(*) filter (where state = 'active'),
-    count(*) filter (where state = 'active' and pension is not null and is_woman), count(centre_id),
+    count(*) filter (where before is not null and covered is null and reason in ('self_reliant', 'employed', 'insured')),
+    count(*) filter (where opened_on <= %(on)s), count(*) filter (where state in ('active', 'review')),
+    count(*) filter (where state in ('active', 'review') and pension is not null and is_woman), count(centre_id),
     count(delegated_before)
   from whole
 ),
@@ -52,9 +52,9 @@ persons as (
     count(*) filter (where covered is not null and (pupil or student)),
     count(*) filter (where covered is not null and pupil), count(*) filter (where covered is not null and student),
     count(*) filter (where covered is not null and patient), count(*) filter (where covered is not null and is_rural),
-    count(*) filter (where state = 'active' and pupil), count(*) filter (where state = 'active' and student)
+    count(*) filter (where state in ('active', 'review') and pupil), count(*) filter (where state = 'active' and student)
   from whole join living using (household_id) left join told using (person_id)
-  where covered is not null or state = 'active'
+  where covered is not null or state in ('active', 'review')
 ),
 centres as (
   select count(*) from organisations_centrestanding s join organisations_centre c on c.id = s.centre_id

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any, TypeVar
 
 from madadkar.casework.models import CaseFile, Coverage, Delegation, FileFact, FileStanding, PensionReceipt
+from madadkar.casework.rules import AT_WORK
 from madadkar.foundation.period import is_in_force
 from madadkar.foundation.refusal import Refusal
 from madadkar.foundation.scope import Scope
@@ -49,7 +50,7 @@ class FileHistory:
     @property
     def is_active(self) -> bool:
         """Whether the agency is at work on it on the day."""
-        return self.standing is not None and self.standing.state == "active"
+        return self.standing is not None and self.standing.state in AT_WORK
 
 
 def file_of_household(*, household_id: int, scope: Scope, on: date) -> FileHistory | None:

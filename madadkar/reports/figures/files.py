@@ -18,8 +18,8 @@ ACTIVE_FILES = Count(
     title="پرونده‌های فعال",
     unit=Unit.FILE,
     ground=Ground.FAMILY,
-    definition="پرونده‌هایی که وضعیتشان در این روز «فعال» است.",
-    where="state = 'active'",
+    definition="پرونده‌هایی که وضعیتشان در این روز «فعال» یا «در بازنگری» است.",
+    where="state in ('active', 'review')",
     dimensions=FAMILY_DIMENSIONS,
 )
 PENSION_WOMEN_HEADS = Count(
@@ -28,7 +28,7 @@ PENSION_WOMEN_HEADS = Count(
     unit=Unit.FILE,
     ground=Ground.FAMILY,
     definition="پرونده‌های فعالی که در این روز مستمری می‌گیرند و سرپرست خانوارشان زن است.",
-    where="state = 'active' and is_on_pension and head_sex = 'female'",
+    where="state in ('active', 'review') and is_on_pension and head_sex = 'female'",
     dimensions=FAMILY_DIMENSIONS,
 )
 PENSION_WOMEN_HEADS_SHARE = Rate(
@@ -46,7 +46,7 @@ ACTIVE_FILE_PUPILS = Count(
     unit=Unit.PERSON,
     ground=Ground.PERSON,
     definition="اعضای خانوارهای دارای پروندهٔ فعال که در این روز دانش‌آموزند.",
-    where="state = 'active' and is_pupil",
+    where="state in ('active', 'review') and is_pupil",
     dimensions=PERSON_DIMENSIONS,
 )
 ACTIVE_FILE_STUDENTS = Count(
@@ -55,7 +55,7 @@ ACTIVE_FILE_STUDENTS = Count(
     unit=Unit.PERSON,
     ground=Ground.PERSON,
     definition="اعضای خانوارهای دارای پروندهٔ فعال که در این روز دانشجویند.",
-    where="state = 'active' and is_student",
+    where="state in ('active', 'review') and is_student",
     dimensions=PERSON_DIMENSIONS,
 )
 

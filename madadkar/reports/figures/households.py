@@ -67,8 +67,8 @@ SELF_RELIANT_IN_A_YEAR = Count(
     title="خانوارهای خوداتکا شده در یک سال",
     unit=Unit.HOUSEHOLD,
     ground=Ground.FAMILY,
-    definition="خانوارهایی که یک سال پیش تحت پوشش بودند، در این روز نیستند و علت آن خوداتکایی است.",
-    where="covered_before and coverage is null and state_reason = 'self_reliant'",
+    definition="تحت پوششِ یک سال پیش که در این روز به علت خوداتکایی، اشتغال یا بیمه‌پردازی دیگر نیستند.",
+    where="covered_before and coverage is null and state_reason in ('self_reliant', 'employed', 'insured')",
     dimensions=FAMILY_DIMENSIONS,
 )
 EXIT_TARGET = Decimal(10)

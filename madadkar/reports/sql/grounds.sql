@@ -59,7 +59,7 @@ person as (
   from family
   join member on member.household_id = family.household_id
   left join circumstances on circumstances.person_id = member.person_id
-  where family.coverage is not null or family.state = 'active'
+  where family.coverage is not null or family.state in ('active', 'review')
 ),
 centre as (
   select c.id as centre_id, c.office_id, coalesce(nullif(c.speciality, ''), c.kind) as kind,
