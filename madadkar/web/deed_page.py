@@ -6,12 +6,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from madadkar.foundation.refusal import Refusal
 from madadkar.web.doors import Visit
 from madadkar.web.forms import PersianForm
+from madadkar.web.refusals import sentence
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,7 +38,8 @@ def deed_page(
     """Show the form; when it is sent and right, do the deed and go where it says.
 
     `beside` maps codes of refusal to the field they belong to; others stand above the form, but for a
-    role that may not or a thing out of sight: those are pages of their own.
+    role that may not or a thing out of sight: those are pages of their own. `done_already` (a double click,
+    the back button) leads to where the deed would have led.
     """
     if request.method == "POST" and form.is_valid():
         try:
@@ -44,6 +47,9 @@ def deed_page(
         except Refusal as refusal:
             if refusal.code == "not_permitted" or refusal.code.endswith("_unknown"):
                 raise
+            if refusal.code == "done_already":
+                messages.info(request, sentence(refusal))
+                return redirect(words.back)
             form.add_refusal(refusal, (beside or {}).get(refusal.code))
         else:
             return redirect(done) if isinstance(done, str) else done

@@ -39,6 +39,23 @@ class PersianForm(forms.Form):
         self.add_error(field, sentence(refusal))
 
 
+class SeenForm(PersianForm):
+    """A form that decides what another may decide meanwhile: it remembers the last move its page showed.
+
+    `cleaned_data["seen"]` goes into `Step(seen=…)` or a deed's own `seen`; the database has the last word.
+    """
+
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, seen: int = 0, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["seen"].initial = seen
+
+    def clean_seen(self) -> int:
+        """What the page had seen; nothing, when it does not say."""
+        return self.cleaned_data["seen"] or 0
+
+
 def dress(field: forms.Field) -> None:
     """Give a field's widget the look of the house and its plain sentences."""
     widget = field.widget

@@ -49,12 +49,12 @@ def moved(*, file: CaseFile, step: Step, by: Scope, at: datetime) -> FileStandin
 
     Cover, with any pension, ends when the family leaves the agency's care; through a suspension it goes on.
 
-    Raises Refusal: state_already, move_not_allowed, reason_does_not_fit, changed_meanwhile, day_not_come,
-    state_changed_since, not_permitted (a correction).
+    Raises Refusal: state_already, move_not_allowed, reason_does_not_fit, changed_meanwhile, done_already,
+    day_not_come, state_changed_since, not_permitted (a correction).
     """
     present = standing_of(file=file)
     was = FileState(present.state) if present else None
-    _check_unchanged(file, step.seen)
+    _check_unchanged(file, step, by)
     if present is not None and was is step.to:
         raise Refusal("state_already", since=present.valid_from)
     check_move(current=was, wanted=step.to)
@@ -104,12 +104,15 @@ def _begin_or_end_cover(file: CaseFile, was: FileState | None, step: Step) -> No
         begin(model=Coverage, file=file, on=step.on, kind=kind, planned_until=until)
 
 
-def _check_unchanged(file: CaseFile, seen: int | None) -> None:
-    if seen is None:
+def _check_unchanged(file: CaseFile, step: Step, by: Scope) -> None:
+    """Two officers, two tabs, a double click: the second is told, itself or another's."""
+    if step.seen is None:
         return
     last = FileMove.objects.filter(case_file=file).order_by("-id").first()
-    if (last.pk if last else 0) != seen:
+    if (last.pk if last else 0) != step.seen:
         assert last is not None, "a move that was seen cannot vanish"
+        if last.to_state == step.to.value and last.moved_by_id == by.actor_id is not None:
+            raise Refusal("done_already")
         raise Refusal("changed_meanwhile", who=last.moved_by_name, state=last.get_to_state_display())
 
 
