@@ -7,12 +7,18 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 
 from madadkar.casework.models import CaseFile, FileStanding
 from madadkar.foundation.scope import Scope
 from madadkar.organisations.rules import Right
 from madadkar.registry.models import Membership
 from madadkar.registry.search import Hit, PersonRow, Question, find_persons, person_rows, read_question
+
+# A file laid aside when two households were made one leads to the household that stayed.
+_WHERE_THE_FAMILY_IS = Coalesce(
+    "household__merged_into__merged_into_id", "household__merged_into_id", "household_id"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +84,7 @@ def _with_files_numbered(hits: list[Hit], question: Question, scope: Scope, on: 
     numbered = CaseFile.objects.seen_by(scope).filter(number__in=question.written_codes)
     heads = (
         Membership.objects.seen_by(scope)
-        .filter(_in_force(on), is_head=True, household_id__in=numbered.values("household_id"))
+        .filter(_in_force(on), is_head=True, household_id__in=numbered.values_list(_WHERE_THE_FAMILY_IS))
         .values_list("person_id", flat=True)[:20]
     )
     by_number = [Hit(person_id, 0.0, ("file_number",)) for person_id in heads]

@@ -79,6 +79,8 @@ DEED_NAMES = {
     "casework.check_roster": "فهرست خانوارها بررسی شد",
     "casework.commit_roster": "فهرست خانوارها ثبت شد",
     "casework.undo_roster": "ثبت فهرست خانوارها برگردانده شد",
+    "casework.lay_file_aside": "پرونده دوم خانوار کنار گذاشته شد",
+    "casework.take_file_up": "پرونده کنارگذاشته دوباره به کار آمد",
     # demo
     "demo.plant_office": "اداره نمایشی ساخته شد",
     # reports

@@ -10,6 +10,7 @@ from madadkar.casework.actions.files import (
     open_file,
 )
 from madadkar.casework.actions.life import Step, change_state
+from madadkar.casework.actions.merging import merge_families, unmerge_families
 from madadkar.casework.actions.moving import move_family
 
 __all__ = [
@@ -21,7 +22,9 @@ __all__ = [
     "delegate_case",
     "end_coverage",
     "end_pension",
+    "merge_families",
     "move_family",
     "open_file",
     "recall_case",
+    "unmerge_families",
 ]

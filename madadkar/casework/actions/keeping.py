@@ -11,13 +11,20 @@ from madadkar.foundation.persian import clean
 from madadkar.foundation.refusal import Refusal
 from madadkar.foundation.scope import Scope
 from madadkar.registry.actions.keeping import holding_from, taken
+from madadkar.registry.models import Household
 
 F = TypeVar("F", bound=FileFact)
 
 
 def taken_file(*, file_id: int, by: Scope) -> CaseFile:
-    """The file, locked, when it is in the actor's sight. Raises Refusal("file_unknown")."""
-    return taken(model=CaseFile, pk=file_id, by=by, or_refuse="file_unknown")
+    """The file, locked, when it is in the actor's sight and its family's own.
+
+    Raises Refusal: file_unknown, household_merged (the family's file is the one of the household it joined).
+    """
+    file = taken(model=CaseFile, pk=file_id, by=by, or_refuse="file_unknown")
+    if Household.objects.filter(pk=file.household_id, merged_into__isnull=False).exists():
+        raise Refusal("household_merged")
+    return file
 
 
 def standing_of(*, file: CaseFile) -> FileStanding | None:

@@ -6,5 +6,13 @@ from madadkar.casework.queries.history import (
     file_of_household,
     present,
 )
+from madadkar.casework.queries.merging import file_claims, staying_household
 
-__all__ = ["FileHistory", "case_file", "file_of_household", "present"]
+__all__ = [
+    "FileHistory",
+    "case_file",
+    "file_claims",
+    "file_of_household",
+    "present",
+    "staying_household",
+]
