@@ -14,7 +14,7 @@ from madadkar.organisations.rules import Right
 from madadkar.registry.models import BankAccount
 from madadkar.registry.queries import Family, family, household_of, seen_person
 from madadkar.web.doors import Visit, needs
-from madadkar.web.families.timeline import timeline
+from madadkar.web.timeline import About, happenings, in_days
 
 
 @needs(Right.SEE_FAMILIES)
@@ -56,6 +56,7 @@ def _family_page(request: Visit, household_id: int, *, revealed: int | None = No
     history = file_of_household(household_id=household_id, scope=request.scope, on=request.today)
     if found.is_sensitive:
         record("registry.read_family", by=request.scope, at=request.now, subject=found.household)
+    about = About(family=found, history=history, scope=request.scope, on=request.today)
     page = {
         "family": found,
         "members": [(one, one.groups(request.today)) for one in found.members],
@@ -63,7 +64,7 @@ def _family_page(request: Visit, household_id: int, *, revealed: int | None = No
             (account, one) for one in found.members for account in one.current_accounts(request.today)
         ],
         "history": history,
-        "days": timeline(family=found, history=history),
+        "days": in_days(told=happenings(about=about)),
         "revealed": revealed,
         "next_deed": _next_deed(request, found, history),
     }

@@ -1,0 +1,13 @@
+"""Which files are somebody's own to walk with: a caseworker's by name, a centre's people's by delegation."""
+
+from __future__ import annotations
+
+from madadkar.casework.models import CaseFile
+from madadkar.foundation.scope import Scope, ScopedQuerySet
+
+
+def my_files(*, scope: Scope) -> ScopedQuerySet:
+    """The files whose duties stand in the reader's day: for a centre's people every file they see, for an
+    office's people those given to them by name."""
+    files: ScopedQuerySet = CaseFile.objects.seen_by(scope)
+    return files if scope.centre_id is not None else files.filter(caseworker_id=scope.actor_id)

@@ -1,0 +1,31 @@
+"""One panel of the page of a file or a family: what a screen tells there, in a template of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from madadkar.casework.queries import FileHistory
+from madadkar.registry.queries import Family
+from madadkar.web.doors import Visit
+
+
+@dataclass(frozen=True, kw_only=True)
+class Panel:
+    """A part of the page: `key` is its address within the page (`#visits`), `template` draws `content`.
+
+    Within the template `content` is this mapping; `family`, `history` and `request` are the page's own.
+    `count` stands beside the title; a folded panel shows its title alone until it is opened.
+    """
+
+    key: str
+    title: str
+    template: str
+    content: Mapping[str, Any] = field(default_factory=dict)
+    count: int | None = None
+    is_folded: bool = False
+
+
+PanelMaker = Callable[[Visit, FileHistory, Family], Panel | None]
+"""Makes a panel in a constant number of questions; None where the reader has nothing to see or do there."""

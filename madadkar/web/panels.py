@@ -1,0 +1,19 @@
+"""Which panels stand on the page of a file, in order: each screen adds its own by a line here.
+
+A maker lives in its screen's `panels.py` and is imported here; screens do not import each other.
+"""
+
+from __future__ import annotations
+
+from madadkar.casework.queries import FileHistory
+from madadkar.registry.queries import Family
+from madadkar.web.doors import Visit
+from madadkar.web.panel import Panel, PanelMaker
+
+PANELS: tuple[PanelMaker, ...] = ()
+
+
+def panels_of(request: Visit, history: FileHistory, family: Family) -> list[Panel]:
+    """Every panel the reader has something to see in."""
+    made = [maker(request, history, family) for maker in PANELS]
+    return [panel for panel in made if panel is not None]
