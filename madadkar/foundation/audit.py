@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -17,6 +18,15 @@ _RECORD = """
 insert into foundation_auditevent
   (xid, at, actor_id, actor_name, deed, subject_type, subject_id, office_id, reason, facts)
 values (pg_current_xact_id()::text::bigint, %s, %s, %s, %s, %s, %s, %s, %s, %s::jsonb)
+"""
+
+# The same of every row of a question that answers subject_id, office_id and facts (jsonb).
+_RECORD_MANY = """
+insert into foundation_auditevent
+  (xid, at, actor_id, actor_name, deed, subject_type, subject_id, office_id, reason, facts)
+select pg_current_xact_id()::text::bigint, %(event_at)s, %(event_actor)s, %(event_actor_name)s,
+       %(event_deed)s, %(event_subject)s, s.subject_id, s.office_id, %(event_reason)s, s.facts
+  from ({subjects}) as s (subject_id, office_id, facts)
 """
 
 PROOF = "foundation.verify_audit"
@@ -64,6 +74,37 @@ def record(
                 json.dumps(facts, cls=DjangoJSONEncoder, ensure_ascii=False),
             ],
         )
+
+
+def record_many(
+    deed: str,
+    *,
+    by: Scope,
+    at: datetime,
+    subject: type[models.Model],
+    subjects: str,
+    parameters: Mapping[str, Any],
+    reason: str = "",
+    using: str = "default",
+) -> int:
+    """Append one event for each of many subjects of one deed, in one statement; answers how many.
+
+    `subjects` is a question (SQL, a constant of the room, with its `parameters` by name) that answers a row a
+    subject: its id, its office's id, and its facts as jsonb. Otherwise as `record`.
+    """
+    connection = connections[using]
+    assert connection.in_atomic_block, "a deed and its events share one transaction"
+    told = {
+        "event_at": at,
+        "event_actor": by.actor_id,
+        "event_actor_name": by.actor_name,
+        "event_deed": deed,
+        "event_subject": subject._meta.label_lower,
+        "event_reason": reason,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_RECORD_MANY.format(subjects=subjects), {**parameters, **told})
+        return int(cursor.rowcount)
 
 
 def faults(*, using: str = "owner") -> list[Fault]:

@@ -201,3 +201,46 @@ def test_an_event_is_seen_only_within_its_office() -> None:
     with within(ground.scope(ground.abhar)):
         assert AuditEvent.objects.count() == 1
         assert not AuditChange.objects.exists()
+
+
+@committing
+def test_a_deed_on_many_leaves_an_event_each_and_one_link() -> None:
+    ground = lay_ground()
+    links = AuditLink.objects.count()
+    with within(ground.scope(ground.abhar)) as scope:
+        for first in ("زهرا", "سکینه", "معصومه"):
+            ground.person(ground.abhar, first)
+        told = audit.record_many(
+            "registry.add_person",
+            by=scope,
+            at=AT,
+            subject=Person,
+            subjects="select id, office_id, jsonb_build_object('how', %(how)s::text) from registry_person"
+            " where office_id = %(office)s",
+            parameters={"how": "in one go", "office": ground.abhar.pk},
+        )
+
+    with as_owner():
+        events = list(AuditEvent.objects.filter(deed="registry.add_person").values("office_id", "facts"))
+    assert told == len(events) >= 3
+    assert events[0] == {"office_id": ground.abhar.pk, "facts": {"how": "in one go"}}
+    assert AuditLink.objects.count() == links + 1
+    assert audit.faults() == []
+
+
+@committing
+def test_what_a_savepoint_took_back_does_not_keep_the_rest_from_its_link() -> None:
+    ground = lay_ground()
+    with within(ground.scope(ground.abhar)) as scope:
+        with pytest.raises(ZeroDivisionError), transaction.atomic():
+            audit.record("registry.add_person", by=scope, at=AT)
+            _ = 1 / 0
+        audit.record("registry.change_person", by=scope, at=AT)
+        with connection.cursor() as cursor:
+            cursor.execute("set constraints all immediate")
+        audit.record("registry.record_death", by=scope, at=AT)
+
+    with as_owner():
+        kept = set(AuditEvent.objects.filter(at=AT).values_list("deed", flat=True))
+    assert kept == {"registry.change_person", "registry.record_death"}
+    assert audit.faults() == []
