@@ -1,17 +1,65 @@
 """Tables of casework: a family's file, its life, and who walks with it."""
 
+from madadkar.casework.models.appeals import Appeal, AppealTerm, Letter
+from madadkar.casework.models.committees import (
+    AgendaItem,
+    Attendance,
+    Committee,
+    CommitteeSeat,
+    CommitteeSession,
+    DeclaredKin,
+    ItemVoice,
+)
 from madadkar.casework.models.delegations import Delegation
+from madadkar.casework.models.discretion import Discretion
 from madadkar.casework.models.files import CaseFile, Coverage, FileFact, FileStanding, PensionReceipt
+from madadkar.casework.models.groups import EnablingGroup, GroupAttendance, GroupMember, GroupSession
 from madadkar.casework.models.life import FileMove, FileRecord, Request
+from madadkar.casework.models.supervision import (
+    CentreScore,
+    CorrectiveAction,
+    FileReview,
+    Inspection,
+    SampledFile,
+    ScoringScheme,
+)
+from madadkar.casework.models.voices import Survey, SurveyAnswer, Voice, VoiceTerm
+from madadkar.casework.models.waiting import WaitingTurn
 
 __all__ = [
+    "AgendaItem",
+    "Appeal",
+    "AppealTerm",
+    "Attendance",
     "CaseFile",
+    "CentreScore",
+    "Committee",
+    "CommitteeSeat",
+    "CommitteeSession",
+    "CorrectiveAction",
     "Coverage",
+    "DeclaredKin",
     "Delegation",
+    "Discretion",
+    "EnablingGroup",
     "FileFact",
     "FileMove",
     "FileRecord",
+    "FileReview",
     "FileStanding",
+    "GroupAttendance",
+    "GroupMember",
+    "GroupSession",
+    "Inspection",
+    "ItemVoice",
+    "Letter",
     "PensionReceipt",
     "Request",
+    "SampledFile",
+    "ScoringScheme",
+    "Survey",
+    "SurveyAnswer",
+    "Voice",
+    "VoiceTerm",
+    "WaitingTurn",
 ]
