@@ -6,6 +6,7 @@ from datetime import timedelta
 from enum import StrEnum
 
 from madadkar.foundation.refusal import Refusal
+from madadkar.foundation.states import Moves
 
 
 class AgencyCode(StrEnum):
@@ -77,6 +78,42 @@ class Standing(StrEnum):
 
 
 STANDING_NAMES = {Standing.ACTIVE: "فعال", Standing.SUSPENDED: "تعلیق", Standing.REVOKED: "لغو مجوز"}
+
+
+class FoundingState(StrEnum):
+    """How far a new centre has come, from somebody's idea to its permit."""
+
+    IDEA = "idea"
+    BOARD = "board"
+    PREMISES = "premises"
+    LICENCE_ASKED = "licence_asked"
+    LICENSED = "licensed"
+    DROPPED = "dropped"
+
+
+FOUNDING_STATE_NAMES = {
+    FoundingState.IDEA: "پیشنهاد",
+    FoundingState.BOARD: "تشکیل هیئت عامل",
+    FoundingState.PREMISES: "آماده‌سازی محل",
+    FoundingState.LICENCE_ASKED: "درخواست مجوز",
+    FoundingState.LICENSED: "مجوز گرفت",
+    FoundingState.DROPPED: "کنار گذاشته شد",
+}
+FOUNDING_MOVES = Moves(
+    {
+        FoundingState.IDEA: {FoundingState.BOARD, FoundingState.DROPPED},
+        FoundingState.BOARD: {FoundingState.PREMISES, FoundingState.IDEA, FoundingState.DROPPED},
+        FoundingState.PREMISES: {FoundingState.LICENCE_ASKED, FoundingState.BOARD, FoundingState.DROPPED},
+        FoundingState.LICENCE_ASKED: {
+            FoundingState.LICENSED,
+            FoundingState.PREMISES,
+            FoundingState.DROPPED,
+        },
+        FoundingState.LICENSED: set(),
+        FoundingState.DROPPED: {FoundingState.IDEA},
+    }
+)
+"""A permit makes a centre of it and nothing follows; what was dropped may be taken up again as an idea."""
 
 
 class Role(StrEnum):

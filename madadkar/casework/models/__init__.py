@@ -1,6 +1,7 @@
 """Tables of casework: a family's file, its life, and who walks with it."""
 
 from madadkar.casework.models.appeals import Appeal, AppealTerm, Letter
+from madadkar.casework.models.assessments import Assessment
 from madadkar.casework.models.committees import (
     AgendaItem,
     Attendance,
@@ -12,9 +13,12 @@ from madadkar.casework.models.committees import (
 )
 from madadkar.casework.models.delegations import Delegation
 from madadkar.casework.models.discretion import Discretion
+from madadkar.casework.models.exits import ExitProposal, FollowUp
 from madadkar.casework.models.files import CaseFile, Coverage, FileFact, FileStanding, PensionReceipt
 from madadkar.casework.models.groups import EnablingGroup, GroupAttendance, GroupMember, GroupSession
 from madadkar.casework.models.life import FileMove, FileRecord, Request
+from madadkar.casework.models.office_rules import OfficeRule
+from madadkar.casework.models.plans import Goal, Plan, PlanStep, Review
 from madadkar.casework.models.supervision import (
     CentreScore,
     CorrectiveAction,
@@ -23,6 +27,7 @@ from madadkar.casework.models.supervision import (
     SampledFile,
     ScoringScheme,
 )
+from madadkar.casework.models.visits import HomeVisit, VisitReport
 from madadkar.casework.models.voices import Survey, SurveyAnswer, Voice, VoiceTerm
 from madadkar.casework.models.waiting import WaitingTurn
 
@@ -30,6 +35,7 @@ __all__ = [
     "AgendaItem",
     "Appeal",
     "AppealTerm",
+    "Assessment",
     "Attendance",
     "CaseFile",
     "CentreScore",
@@ -42,23 +48,32 @@ __all__ = [
     "Delegation",
     "Discretion",
     "EnablingGroup",
+    "ExitProposal",
     "FileFact",
     "FileMove",
     "FileRecord",
     "FileReview",
     "FileStanding",
+    "FollowUp",
+    "Goal",
     "GroupAttendance",
     "GroupMember",
     "GroupSession",
+    "HomeVisit",
     "Inspection",
     "ItemVoice",
     "Letter",
+    "OfficeRule",
     "PensionReceipt",
+    "Plan",
+    "PlanStep",
     "Request",
+    "Review",
     "SampledFile",
     "ScoringScheme",
     "Survey",
     "SurveyAnswer",
+    "VisitReport",
     "Voice",
     "VoiceTerm",
     "WaitingTurn",

@@ -9,6 +9,7 @@ from madadkar.organisations.models.bodies import (
     OfficeOwned,
     PartnerBody,
 )
+from madadkar.organisations.models.founding import Founding, FoundingMove
 from madadkar.organisations.models.people import Post, RecoveryCode, SignInThrottle, Staff, StaffManager
 
 __all__ = [
@@ -16,6 +17,8 @@ __all__ = [
     "BoardMember",
     "Centre",
     "CentreStanding",
+    "Founding",
+    "FoundingMove",
     "Office",
     "OfficeOwned",
     "PartnerBody",
