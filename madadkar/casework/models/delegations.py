@@ -5,7 +5,8 @@ from __future__ import annotations
 from django.db import models
 
 from madadkar.casework.models.files import FileFact
-from madadkar.foundation.models import ends_not_before_it_begins, never_two_at_once
+from madadkar.foundation.bysets import one_at_a_time
+from madadkar.foundation.models import ends_not_before_it_begins
 from madadkar.organisations.models import Centre
 
 
@@ -18,7 +19,7 @@ class Delegation(FileFact):
     class Meta:
         constraints = [
             ends_not_before_it_begins("delegation_ends_not_before_it_begins"),
-            never_two_at_once("one_centre_a_file_at_a_time", "case_file"),
+            one_at_a_time("one_centre_a_file_at_a_time", "case_file", may_be_empty=True),
         ]
         indexes = [
             models.Index(fields=["case_file"], name="delegation_by_file"),

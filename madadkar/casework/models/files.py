@@ -12,7 +12,8 @@ from madadkar.casework.rules import (
     FILE_STATE_NAMES,
     STATE_REASON_NAMES,
 )
-from madadkar.foundation.models import Dated, ends_not_before_it_begins, never_two_at_once
+from madadkar.foundation.bysets import one_at_a_time
+from madadkar.foundation.models import Dated, ends_not_before_it_begins
 from madadkar.foundation.scope import BY_HOUSEHOLD, ScopedQuerySet
 from madadkar.organisations.models import Office, OfficeOwned, Staff
 from madadkar.registry.models import Household
@@ -25,7 +26,9 @@ class CaseFile(OfficeOwned):
 
     household = models.OneToOneField(Household, models.PROTECT, related_name="case_file", db_constraint=False)
     number = models.TextField()
-    issued_by = models.ForeignKey(Office, models.PROTECT, related_name="+", db_index=False)
+    issued_by = models.ForeignKey(
+        Office, models.PROTECT, related_name="+", db_index=False, db_constraint=False
+    )
     field = models.TextField(blank=True, choices=[(k.value, v) for k, v in FIELD_NAMES.items()])
     caseworker = models.ForeignKey(Staff, models.SET_NULL, null=True, blank=True, related_name="files")
     opened_on = models.DateField()
@@ -74,7 +77,7 @@ class FileStanding(FileFact):
     class Meta:
         constraints = [
             ends_not_before_it_begins("file_standing_ends_not_before_it_begins"),
-            never_two_at_once("one_state_a_file_at_a_time", "case_file"),
+            one_at_a_time("one_state_a_file_at_a_time", "case_file", may_be_empty=True),
         ]
         indexes = [
             models.Index(fields=["case_file"], name="file_standing_by_file"),
@@ -94,7 +97,7 @@ class Coverage(FileFact):
     class Meta:
         constraints = [
             ends_not_before_it_begins("coverage_ends_not_before_it_begins"),
-            never_two_at_once("one_coverage_a_file_at_a_time", "case_file"),
+            one_at_a_time("one_coverage_a_file_at_a_time", "case_file", may_be_empty=True),
         ]
         indexes = [
             models.Index(fields=["case_file"], name="coverage_by_file"),
@@ -108,7 +111,7 @@ class PensionReceipt(FileFact):
     class Meta:
         constraints = [
             ends_not_before_it_begins("pension_receipt_ends_not_before_it_begins"),
-            never_two_at_once("one_pension_receipt_a_file_at_a_time", "case_file"),
+            one_at_a_time("one_pension_receipt_a_file_at_a_time", "case_file", may_be_empty=True),
         ]
         indexes = [
             models.Index(fields=["case_file"], name="pension_receipt_by_file"),

@@ -7,7 +7,8 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
-from madadkar.foundation.models import Dated, ends_after_it_begins, never_two_at_once
+from madadkar.foundation.bysets import one_at_a_time
+from madadkar.foundation.models import Dated, ends_after_it_begins
 from madadkar.foundation.scope import BY_HOUSEHOLD, BY_HOUSEHOLD_ITSELF, ScopedQuerySet
 from madadkar.organisations.models import Centre, Office, OfficeOwned
 from madadkar.places.models import Place
@@ -22,7 +23,9 @@ class Household(OfficeOwned):
     sight_by: ClassVar[tuple[str, str]] = BY_HOUSEHOLD_ITSELF
 
     code = models.TextField()
-    issued_by = models.ForeignKey(Office, models.PROTECT, related_name="+", db_index=False)
+    issued_by = models.ForeignKey(
+        Office, models.PROTECT, related_name="+", db_index=False, db_constraint=False
+    )
     decile = models.PositiveSmallIntegerField(null=True, blank=True)
     stated_size = models.PositiveSmallIntegerField(null=True, blank=True)
     found_by_centre = models.ForeignKey(
@@ -75,13 +78,10 @@ class Membership(OfficeOwned, Dated):
     class Meta:
         constraints = [
             ends_after_it_begins("membership_ends_after_it_begins"),
-            never_two_at_once("a_person_in_one_household_at_a_time", "person"),
-            never_two_at_once("one_head_a_household_at_a_time", "household", only=Q(is_head=True)),
+            one_at_a_time("a_person_in_one_household_at_a_time", "person"),
+            one_at_a_time("one_head_a_household_at_a_time", "household", only=Q(is_head=True)),
         ]
-        indexes = [
-            models.Index(fields=["household"], name="membership_by_household"),
-            models.Index(fields=["person"], name="membership_by_person"),
-        ]
+        indexes = [models.Index(fields=["household"], name="membership_by_household")]
 
 
 class Residence(OfficeOwned, Dated):
@@ -92,8 +92,12 @@ class Residence(OfficeOwned, Dated):
     household = models.ForeignKey(
         Household, models.PROTECT, related_name="residences", db_index=False, db_constraint=False
     )
-    place = models.ForeignKey(Place, models.PROTECT, null=True, blank=True, related_name="+")
-    county = models.ForeignKey(Place, models.PROTECT, null=True, blank=True, related_name="+")
+    place = models.ForeignKey(
+        Place, models.PROTECT, null=True, blank=True, related_name="+", db_constraint=False
+    )
+    county = models.ForeignKey(
+        Place, models.PROTECT, null=True, blank=True, related_name="+", db_constraint=False
+    )
     place_text = models.TextField(blank=True)
     area = models.TextField(blank=True, choices=[(k.value, v) for k, v in AREA_NAMES.items()])
     address = models.TextField(blank=True)
@@ -105,9 +109,8 @@ class Residence(OfficeOwned, Dated):
     class Meta:
         constraints = [
             ends_after_it_begins("residence_ends_after_it_begins"),
-            never_two_at_once("one_residence_a_household_at_a_time", "household"),
+            one_at_a_time("one_residence_a_household_at_a_time", "household"),
         ]
-        indexes = [models.Index(fields=["household"], name="residence_by_household")]
 
 
 class HouseholdMerge(OfficeOwned):

@@ -8,7 +8,8 @@ from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import Q
 
-from madadkar.foundation.models import Dated, ends_after_it_begins, never_two_at_once
+from madadkar.foundation.bysets import one_at_a_time
+from madadkar.foundation.models import Dated, ends_after_it_begins
 from madadkar.foundation.scope import BY_PERSON, BY_PERSON_ITSELF, ScopedQuerySet
 from madadkar.organisations.models import OfficeOwned
 from madadkar.registry.rules import GROUP_NAMES, MARITAL_NAMES, SEX_NAMES
@@ -102,10 +103,9 @@ class Circumstance(OfficeOwned, Dated):
     class Meta:
         constraints = [
             ends_after_it_begins("circumstance_ends_after_it_begins"),
-            never_two_at_once("one_circumstance_of_a_group_at_a_time", "person", "group"),
+            one_at_a_time("one_circumstance_of_a_group_at_a_time", "person", "group"),
         ]
         indexes = [
-            models.Index(fields=["person", "group"], name="circumstance_by_person"),
             models.Index(fields=["office", "group"], name="circumstance_by_group"),
         ]
 
@@ -142,7 +142,7 @@ class BankAccount(OfficeOwned, Dated):
     class Meta:
         constraints = [
             ends_after_it_begins("bank_account_ends_after_it_begins"),
-            never_two_at_once("an_account_once_a_person_at_a_time", "person", "sheba"),
+            one_at_a_time("an_account_once_a_person_at_a_time", "person", "sheba"),
             models.CheckConstraint(
                 condition=Q(sheba__regex=r"^IR[0-9]{24}$"), name="sheba_has_twenty_four_digits"
             ),
