@@ -9,6 +9,7 @@ from madadkar.foundation.scope import (
     BY_HOUSEHOLD_ITSELF,
     BY_PERSON,
     BY_PERSON_ITSELF,
+    hidden_by,
 )
 
 __all__ = [
@@ -25,6 +26,16 @@ _IN_OFFICES = "office_id = any ((select app_office_ids())::bigint[])"
 # The null test stands inside the sub-select: outside it the planner expects one row and loops over tables.
 _IN_SIGHT = "((select app_centre_id() is null) or {column} = any ((select {function}())::bigint[]))"
 _NOT_HIDDEN = "(not is_medical or (select app_sees_medical()))"
+# Families under discreet support: the room that knows them (casework) gives the function and looks back over
+# the tables that were there before it.
+_NOT_DISCREET = """
+do $$ begin
+  if to_regprocedure('{function}()') is not null then
+    create policy not_hidden on {table} as restrictive
+      using ({column} is null or {column} <> all ((select {function}())::bigint[])) with check (true);
+  end if;
+end $$;
+"""
 
 
 def protected(table: str, sight_by: tuple[str, str] | None, *, medical: bool = False) -> migrations.RunSQL:
@@ -43,12 +54,21 @@ def protected(table: str, sight_by: tuple[str, str] | None, *, medical: bool = F
     if medical:
         tests.append(_NOT_HIDDEN)
     seen = " and ".join(tests)
+    hidden = ""
+    if sight_by is not None:
+        function = hidden_by(sight_by[1])
+        hidden = _NOT_DISCREET.format(table=table, column=sight_by[0], function=function)
     return migrations.RunSQL(
         sql=f"""
             alter table {table} enable row level security;
             create policy in_sight on {table} using ({seen}) with check ({_IN_OFFICES});
+            {hidden}
         """,
-        reverse_sql=f"drop policy in_sight on {table}; alter table {table} disable row level security;",
+        reverse_sql=f"""
+            drop policy if exists not_hidden on {table};
+            drop policy in_sight on {table};
+            alter table {table} disable row level security;
+        """,
     )
 
 

@@ -34,6 +34,11 @@ class Scope:
         """Whether the actor's role grants this right."""
         return right in self.rights
 
+    @property
+    def sees_discreet(self) -> bool:
+        """Whether families under discreet support are in sight, whoever is their caseworker."""
+        return "see_discreet" in self.rights
+
     def check(self, right: str) -> None:
         """Refuse with `not_permitted` unless the actor's role grants this right."""
         if right not in self.rights:
@@ -45,7 +50,7 @@ NOBODY = Scope()
 _TELL = """
 select set_config('app.actor_id', %s, true), set_config('app.actor_name', %s, true),
        set_config('app.office_ids', %s, true), set_config('app.centre_id', %s, true),
-       set_config('app.sees_medical', %s, true)
+       set_config('app.sees_medical', %s, true), set_config('app.sees_discreet', %s, true)
 """
 
 
@@ -60,6 +65,7 @@ def tell_database(scope: Scope, *, using: str = "default") -> None:
                 "{" + ",".join(str(office_id) for office_id in scope.office_ids) + "}",
                 str(scope.centre_id or ""),
                 "yes" if scope.sees_medical else "",
+                "yes" if scope.sees_discreet else "",
             ],
         )
 
@@ -73,6 +79,18 @@ def within(scope: Scope, *, using: str = "default") -> Iterator[Scope]:
         tell_database(NOBODY, using=using)
 
 
+def hidden_by(sighted: str) -> str:
+    """The database's function that tells what is hidden of that whose sight this function tells."""
+    return sighted.replace("sighted", "hidden")
+
+
+class _NotAmong(models.Func):
+    """That a key is none of those a function of the database answers; asked once a statement."""
+
+    template = "%(expressions)s <> all ((select %(function)s())::bigint[])"
+    output_field = models.BooleanField()
+
+
 class ScopedQuerySet(models.QuerySet[Any]):
     """Rows about families. `sight_by` of the model names the column a centre's sight is judged by;
     a model without it (rosters) is for offices only.
@@ -81,9 +99,11 @@ class ScopedQuerySet(models.QuerySet[Any]):
     def seen_by(self, scope: Scope) -> Self:
         """The rows this scope may see: its offices' rows and, for a centre, only its own families' rows."""
         rows = self.filter(office_id__in=scope.office_ids)
+        sight_by = getattr(self.model, "sight_by", None)
+        if sight_by is not None and not scope.sees_discreet:
+            rows = rows.filter(_NotAmong(models.F(sight_by[0]), function=hidden_by(sight_by[1])))
         if scope.centre_id is None:
             return self._without_hidden(rows, scope)
-        sight_by = getattr(self.model, "sight_by", None)
         if sight_by is None:
             return self.none()
         column, function = sight_by
