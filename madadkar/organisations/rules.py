@@ -160,6 +160,7 @@ class Right(StrEnum):
     TAKE_REQUESTS = "take_requests"
     WORK_FILES = "work_files"
     DECIDE_FILES = "decide_files"
+    KEEP_SESSIONS = "keep_sessions"
     CORRECT_HISTORY = "correct_history"
     ANSWER_DELEGATIONS = "answer_delegations"
     SUPERVISE_CENTRES = "supervise_centres"
@@ -193,6 +194,7 @@ ROLE_RIGHTS: dict[Role, frozenset[Right]] = {
         Right.EXPORT,
         Right.OPEN_FILES,
         Right.CORRECT_HISTORY,
+        Right.KEEP_SESSIONS,
         Right.SEE_FIGURES,
         Right.MERGE,
     },
@@ -203,6 +205,7 @@ ROLE_RIGHTS: dict[Role, frozenset[Right]] = {
         Right.OPEN_FILES,
         Right.ASSIGN_FILES,
         Right.DECIDE_FILES,
+        Right.KEEP_SESSIONS,
         Right.CORRECT_HISTORY,
         Right.SUPERVISE_CENTRES,
         Right.SEE_DISCREET,
