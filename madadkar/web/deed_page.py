@@ -34,8 +34,11 @@ def deed_page(
     do: Callable[[dict[str, Any]], str | HttpResponse],
     words: Words,
     beside: Mapping[str, str] | None = None,
+    template: str = "deed.html",
+    more: Mapping[str, Any] | None = None,
 ) -> HttpResponse:
-    """Show the form; when it is sent and right, do the deed and go where it says.
+    """Show the form; when it is sent and right, do the deed and go where it says. A `template` of its own
+    extends "deed.html" and is told `more`.
 
     `beside` maps codes of refusal to the field they belong to; others stand above the form, but for a
     role that may not or a thing out of sight: those are pages of their own. `done_already` (a double click,
@@ -53,7 +56,7 @@ def deed_page(
             form.add_refusal(refusal, (beside or {}).get(refusal.code))
         else:
             return redirect(done) if isinstance(done, str) else done
-    return render(request, "deed.html", {"form": form, "words": words})
+    return render(request, template, {**(more or {}), "form": form, "words": words})
 
 
 def typed(request: Visit) -> dict[str, Any] | None:

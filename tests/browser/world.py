@@ -35,6 +35,7 @@ from madadkar.registry.models import (
     BankAccount,
     Circumstance,
     Household,
+    HouseholdMerge,
     Membership,
     Merge,
     Person,
@@ -223,12 +224,18 @@ def _of_head(opened: CaseFile) -> dict[str, int]:
     twin.merged_into = person
     twin.save(update_fields=["merged_into"])
     merge = Merge.objects.create(**owned, kept=person, absorbed=twin, merged_at=timezone.now())
+    kept = opened.household
+    aside = Household.objects.create(**owned, code="89999", issued_by=opened.office, merged_into=kept)
+    joined = HouseholdMerge.objects.create(
+        **owned, kept=kept, absorbed=aside, reason="یک خانه", merged_at=timezone.now()
+    )
     return {
         "membership_id": membership.pk,
         "circumstance_id": person.circumstances.filter(is_medical=False).latest("pk").pk,
         "phone_id": person.phones.latest("pk").pk,
         "account_id": person.accounts.latest("pk").pk,
         "merge_id": merge.pk,
+        "household_merge_id": joined.pk,
     }
 
 

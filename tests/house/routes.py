@@ -47,6 +47,8 @@ WHO: dict[str, frozenset[Any]] = {
     "family-new": _EDIT,
     "family": _FAMILIES,
     "family-move": _EDIT,
+    "family-merge": _MERGE,
+    "family-merge-undo": _MERGE,
     "member-add": _EDIT,
     "membership-end": _EDIT,
     "head-change": _EDIT,

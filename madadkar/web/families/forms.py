@@ -252,6 +252,31 @@ class MergeForm(PersianForm):
         self.fields["other"].choices = [(str(row.person.person_id), _said(row)) for row in candidates]  # type: ignore[attr-defined]  # as above
 
 
+class FamilyMergeForm(PersianForm):
+    """Which other household is the same family, what its head is to the one that stays, and why."""
+
+    other = forms.ChoiceField(label="این خانوار همان خانواده است", widget=forms.RadioSelect)
+    head_is = forms.ChoiceField(
+        label="سرپرست خانواری که کنار می‌رود، با سرپرست خانواری که می‌ماند",
+        choices=[
+            ("", "—"),
+            (Relation.HEAD.value, "یک نفر است که دو بار ثبت شده"),
+            *(pair for pair in offered(RELATION_NAMES) if pair[0] != Relation.HEAD),
+        ],
+    )
+    reason = PersianCharField(label="از کجا معلوم شد")
+
+    def __init__(self, *args: Any, candidates: list[tuple[FoundRow, bool]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["other"].choices = [  # type: ignore[attr-defined]  # as above
+            (str(row.person.household_id), f"{_said(row)} ({_STAYS if stays else _GOES})")
+            for row, stays in candidates
+        ]
+
+
+_STAYS, _GOES = "این خانوار می‌ماند", "این خانوار کنار می‌رود"
+
+
 def _said(row: FoundRow) -> str:
     one = row.person
     birth = f"، متولد {persian_digits(format_day(one.birth_on)[:4])}" if one.birth_on else ""

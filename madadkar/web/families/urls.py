@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from madadkar.web.families import deeds, intake, person_deeds, views
+from madadkar.web.families import deeds, intake, merging, person_deeds, views
 
 urlpatterns = [
     path("families/new/", intake.family_new, name="family-new"),
@@ -11,6 +11,8 @@ urlpatterns = [
     path("families/<int:household_id>/head/", deeds.head_change, name="head-change"),
     path("families/<int:household_id>/residence/", deeds.residence_move, name="residence-move"),
     path("families/<int:household_id>/office/", deeds.family_move, name="family-move"),
+    path("families/<int:household_id>/merge/", merging.family_merge, name="family-merge"),
+    path("family-merges/<int:household_merge_id>/undo/", merging.family_merge_undo, name="family-merge-undo"),
     path("memberships/<int:membership_id>/end/", deeds.membership_end, name="membership-end"),
     path("persons/<int:person_id>/", views.person_page, name="person"),
     path("persons/<int:person_id>/change/", person_deeds.person_change, name="person-change"),

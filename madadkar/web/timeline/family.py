@@ -8,6 +8,7 @@ from typing import Any
 from django.utils import timezone
 
 from madadkar.foundation.identity import mask
+from madadkar.foundation.persian import persian_digits
 from madadkar.registry.models import Residence
 from madadkar.registry.queries import Family, Member
 from madadkar.registry.rules import GROUP_NAMES, HEADSHIP_NAMES, RELATION_NAMES
@@ -67,6 +68,11 @@ def _of_merges(family: Family) -> Iterator[Happening]:
         yield Happening(on, f"رکورد دیگری از {merge.kept} با همین رکورد یکی شد", merge.reason)
         if merge.unmerged_at is not None:
             yield Happening(timezone.localdate(merge.unmerged_at), f"رکوردهای {merge.kept} از هم جدا شدند")
+    for joined in family.household_merges:
+        other = f"خانوار {persian_digits(joined.absorbed.code)}"
+        yield Happening(timezone.localdate(joined.merged_at), f"{other} با همین خانوار یکی شد", joined.reason)
+        if joined.unmerged_at is not None:
+            yield Happening(timezone.localdate(joined.unmerged_at), f"{other} از این خانوار جدا شد")
 
 
 def _name(names: Any, value: str) -> str:
