@@ -111,6 +111,9 @@ class AgendaItem(FileRecord):
     coverage = models.TextField(blank=True, choices=[(k.value, v) for k, v in COVERAGE_KIND_NAMES.items()])
     covered_until = models.DateField(null=True, blank=True)
     decided_at = models.DateTimeField(null=True, blank=True)
+    written_by = models.ForeignKey(
+        Staff, models.PROTECT, null=True, blank=True, related_name="+", db_index=False, db_constraint=False
+    )
     written_by_name = models.TextField(blank=True)
     move = models.OneToOneField(FileMove, models.PROTECT, null=True, blank=True, related_name="decided_in")
 
