@@ -11,12 +11,15 @@ from madadkar.casework.models.committees import (
     DeclaredKin,
     ItemVoice,
 )
-from madadkar.casework.models.delegations import Delegation
+from madadkar.casework.models.confidence import Confided, FileAssignment, GlassBreak
+from madadkar.casework.models.delegations import BatchLine, CentreDecision, Delegation, DelegationBatch
 from madadkar.casework.models.discretion import Discretion
+from madadkar.casework.models.documents import Document, DocumentContent
 from madadkar.casework.models.exits import ExitProposal, FollowUp
 from madadkar.casework.models.files import CaseFile, Coverage, FileFact, FileStanding, PensionReceipt
 from madadkar.casework.models.groups import EnablingGroup, GroupAttendance, GroupMember, GroupSession
 from madadkar.casework.models.life import FileMove, FileRecord, Request
+from madadkar.casework.models.notes import Note
 from madadkar.casework.models.office_rules import OfficeRule
 from madadkar.casework.models.plans import Goal, Plan, PlanStep, Review
 from madadkar.casework.models.supervision import (
@@ -27,6 +30,7 @@ from madadkar.casework.models.supervision import (
     SampledFile,
     ScoringScheme,
 )
+from madadkar.casework.models.tasks import FileTask
 from madadkar.casework.models.visits import HomeVisit, VisitReport
 from madadkar.casework.models.voices import Survey, SurveyAnswer, Voice, VoiceTerm
 from madadkar.casework.models.waiting import WaitingTurn
@@ -37,24 +41,33 @@ __all__ = [
     "AppealTerm",
     "Assessment",
     "Attendance",
+    "BatchLine",
     "CaseFile",
+    "CentreDecision",
     "CentreScore",
     "Committee",
     "CommitteeSeat",
     "CommitteeSession",
+    "Confided",
     "CorrectiveAction",
     "Coverage",
     "DeclaredKin",
     "Delegation",
+    "DelegationBatch",
     "Discretion",
+    "Document",
+    "DocumentContent",
     "EnablingGroup",
     "ExitProposal",
+    "FileAssignment",
     "FileFact",
     "FileMove",
     "FileRecord",
     "FileReview",
     "FileStanding",
+    "FileTask",
     "FollowUp",
+    "GlassBreak",
     "Goal",
     "GroupAttendance",
     "GroupMember",
@@ -63,6 +76,7 @@ __all__ = [
     "Inspection",
     "ItemVoice",
     "Letter",
+    "Note",
     "OfficeRule",
     "PensionReceipt",
     "Plan",

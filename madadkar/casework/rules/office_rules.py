@@ -26,6 +26,10 @@ class RuleCode(StrEnum):
     COVERED_LEAST_MONTHS = "covered_least_months"
     INCOME_ONE_RIAL = "income_one_rial"
     INCOME_EACH_MORE_RIAL = "income_each_more_rial"
+    DELEGATION_RECEIVE_DAYS = "delegation_receive_days"
+    DELEGATION_ANSWER_DAYS = "delegation_answer_days"
+    DELEGATION_BEGIN_DAYS = "delegation_begin_days"
+    CENTRE_AID_RIAL = "centre_aid_rial"
 
 
 RULE_NAMES = {
@@ -40,6 +44,10 @@ RULE_NAMES = {
     RuleCode.COVERED_LEAST_MONTHS: "کمترین زمان همراهی پیش از خروج (ماه)",
     RuleCode.INCOME_ONE_RIAL: "درآمد ماهانه بسنده برای یک نفر (ریال)",
     RuleCode.INCOME_EACH_MORE_RIAL: "درآمد ماهانه بسنده برای هر نفر دیگر (ریال)",
+    RuleCode.DELEGATION_RECEIVE_DAYS: "مهلت مرکز برای دریافت پرونده فرستاده‌شده (روز)",
+    RuleCode.DELEGATION_ANSWER_DAYS: "مهلت مرکز برای پذیرفتن یا نپذیرفتن پرونده (روز)",
+    RuleCode.DELEGATION_BEGIN_DAYS: "مهلت مرکز برای تحویل و آغاز کار (روز)",
+    RuleCode.CENTRE_AID_RIAL: "کمک موردی که مرکز خود درباره آن تصمیم می‌گیرد، تا (ریال)",
 }
 
 DEFAULTS: Mapping[RuleCode, int] = {
@@ -54,6 +62,10 @@ DEFAULTS: Mapping[RuleCode, int] = {
     RuleCode.COVERED_LEAST_MONTHS: 6,
     RuleCode.INCOME_ONE_RIAL: 80_000_000,
     RuleCode.INCOME_EACH_MORE_RIAL: 30_000_000,
+    RuleCode.DELEGATION_RECEIVE_DAYS: 3,
+    RuleCode.DELEGATION_ANSWER_DAYS: 7,
+    RuleCode.DELEGATION_BEGIN_DAYS: 14,
+    RuleCode.CENTRE_AID_RIAL: 20_000_000,
 }
 """Ours; no published rule was found."""
 
