@@ -61,7 +61,7 @@ def _fill() -> None:
         "office_id": office.pk, "agency_id": office.agency_id, "household_id": household.pk,
         "person_id": first.pk, "kept_id": first.pk, "absorbed_id": second.pk,
         "case_file_id": CaseFile.objects.get(household=household).pk, "roster_import_id": 1, "id": 1,
-        "sheba": f"IR{0:024}",
+        "sheba": f"IR{0:024}", "ends_at": "2020-01-01 01:00Z",
     }  # fmt: skip
     for table in sorted(_leading_to_a_person(), key=lambda name: (name != "registry_rosterimport", name)):
         if not _asked(f"select exists (select from {table})")[0][0]:

@@ -1,0 +1,19 @@
+"""What people wrote about a family, each note once and for good."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from madadkar.casework.models.confidence import Confided
+from madadkar.casework.rules.confidence import NOTE_KIND_NAMES
+
+
+class Note(Confided):
+    """What somebody wrote about a family. Never edited: a new note `corrects` an older one."""
+
+    kind = models.TextField(choices=[(k.value, v) for k, v in NOTE_KIND_NAMES.items()])
+    text = models.TextField()
+    on = models.DateField()
+    corrects = models.OneToOneField(
+        "self", models.PROTECT, null=True, blank=True, related_name="corrected_by"
+    )
