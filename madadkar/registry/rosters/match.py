@@ -12,12 +12,20 @@ from madadkar.registry.rosters.check import office_lineage
 from madadkar.registry.rosters.stage import answers, run
 
 _ROOM = "madadkar.registry"
+# A code whose household was merged into another means the one that stayed.
 _KNOWN_HOUSEHOLDS = """
 create temp table roster_known_household on commit drop as
-select distinct on (h.code) h.code, h.id, h.office_id from registry_household h
-  where h.issued_by_id = any (%(lineage)s) and h.merged_into_id is null
-    and h.code in (select code from roster_ready where code is not null)
-  order by h.code, h.id
+with called as (
+  select h.code, h.id, h.office_id, h.merged_into_id from registry_household h
+    where h.issued_by_id = any (%(lineage)s)
+      and h.code in (select code from roster_ready where code is not null))
+select distinct on (code) code, id, office_id from (
+  select code, id, office_id from called where merged_into_id is null
+  union all
+  select c.code, h.id, h.office_id from called c join registry_household h
+    on h.id = coalesce((select into_it.merged_into_id from registry_household into_it
+                          where into_it.id = c.merged_into_id), c.merged_into_id)) known
+  order by code, id
 """
 # Numbers for households that are not known yet, one for all rows of a household.
 _HOUSEHOLDS = """
