@@ -81,6 +81,17 @@ DEED_NAMES = {
     "casework.undo_roster": "ثبت فهرست خانوارها برگردانده شد",
     "casework.lay_file_aside": "پرونده دوم خانوار کنار گذاشته شد",
     "casework.take_file_up": "پرونده کنارگذاشته دوباره به کار آمد",
+    "casework.register_request": "درخواست خانوار ثبت شد",
+    "casework.answer_request": "به درخواست پاسخ داده شد",
+    "casework.proceed": "پرونده یک گام پیش رفت",
+    "casework.suspend": "پرونده تعلیق شد",
+    "casework.lift_suspension": "تعلیق پرونده برداشته شد",
+    "casework.begin_review": "بازنگری پرونده آغاز شد",
+    "casework.end_review": "بازنگری پرونده پایان یافت",
+    "casework.take_exit_back": "خروج خانوار برگردانده شد",
+    "casework.set_discretion": "پرونده آبرومند و پوشیده شد",
+    "casework.lift_discretion": "پوشیدگی پرونده برداشته شد",
+    "casework.set_waiting_turn": "نوبت خانوار در پشت نوبت تغییر کرد",
     # demo
     "demo.plant_office": "اداره نمایشی ساخته شد",
     # reports

@@ -1,6 +1,7 @@
 """Deeds of casework: a file's life, its cover, who walks with it, and where it goes."""
 
 from madadkar.casework.actions.delegating import delegate_case, recall_case
+from madadkar.casework.actions.discretion import lift_discretion, set_discretion
 from madadkar.casework.actions.files import (
     assign_caseworker,
     begin_coverage,
@@ -12,19 +13,41 @@ from madadkar.casework.actions.files import (
 from madadkar.casework.actions.life import Step, change_state
 from madadkar.casework.actions.merging import merge_families, unmerge_families
 from madadkar.casework.actions.moving import move_family
+from madadkar.casework.actions.proceeding import (
+    begin_review,
+    end_review,
+    lift_suspension,
+    proceed,
+    suspend,
+    take_exit_back,
+)
+from madadkar.casework.actions.requests import Asked, answer_request, register_request
+from madadkar.casework.actions.waiting import set_waiting_turn
 
 __all__ = [
+    "Asked",
     "Step",
+    "answer_request",
     "assign_caseworker",
     "begin_coverage",
     "begin_pension",
+    "begin_review",
     "change_state",
     "delegate_case",
     "end_coverage",
     "end_pension",
+    "end_review",
+    "lift_discretion",
+    "lift_suspension",
     "merge_families",
     "move_family",
     "open_file",
+    "proceed",
     "recall_case",
+    "register_request",
+    "set_discretion",
+    "set_waiting_turn",
+    "suspend",
+    "take_exit_back",
     "unmerge_families",
 ]

@@ -8,9 +8,20 @@ from datetime import date, datetime
 from django.db import transaction
 
 from madadkar.casework.actions.keeping import begin, end_present, standing_of, taken_file
-from madadkar.casework.models import CaseFile, Coverage, FileMove, FileStanding, PensionReceipt
+from madadkar.casework.models import (
+    CaseFile,
+    Coverage,
+    FileMove,
+    FileStanding,
+    PensionReceipt,
+    Request,
+    WaitingTurn,
+)
 from madadkar.casework.rules import (
+    FILE_STATE_NAMES,
+    ON_THE_WAY,
     SERVED,
+    STATE_REASON_NAMES,
     CoverageKind,
     FileState,
     StateReason,
@@ -54,7 +65,7 @@ def moved(*, file: CaseFile, step: Step, by: Scope, at: datetime) -> FileStandin
     """
     present = standing_of(file=file)
     was = FileState(present.state) if present else None
-    _check_unchanged(file, step, by)
+    check_unchanged(file=file, step=step, by=by)
     if present is not None and was is step.to:
         raise Refusal("state_already", since=present.valid_from)
     check_move(current=was, wanted=step.to)
@@ -65,6 +76,7 @@ def moved(*, file: CaseFile, step: Step, by: Scope, at: datetime) -> FileStandin
             raise Refusal("state_changed_since", since=present.valid_from)
         end_present(model=FileStanding, file=file, on=step.on)
     _begin_or_end_cover(file, was, step)
+    _end_the_wait(file, was, step)
     state, reason = step.to.value, step.reason.value
     standing = begin(model=FileStanding, file=file, on=step.on, state=state, reason=reason)
     FileMove.objects.create(
@@ -104,8 +116,21 @@ def _begin_or_end_cover(file: CaseFile, was: FileState | None, step: Step) -> No
         begin(model=Coverage, file=file, on=step.on, kind=kind, planned_until=until)
 
 
-def _check_unchanged(file: CaseFile, step: Step, by: Scope) -> None:
-    """Two officers, two tabs, a double click: the second is told, itself or another's."""
+def _end_the_wait(file: CaseFile, was: FileState | None, step: Step) -> None:
+    """Whoever asked hears with the decision; a turn in the queue ends when its wait does."""
+    if was is FileState.WAITING:
+        end_present(model=WaitingTurn, file=file, on=step.on)
+    if was in ON_THE_WAY and (step.to is FileState.WAITING or step.to not in ON_THE_WAY):
+        answer = f"{FILE_STATE_NAMES[step.to]}، {STATE_REASON_NAMES[step.reason]}"
+        open_ones = Request.objects.filter(case_file=file, answered_on=None)
+        open_ones.update(answered_on=step.on, answer=answer)
+
+
+def check_unchanged(*, file: CaseFile, step: Step, by: Scope) -> None:
+    """Two officers, two tabs, a double click: the second is told what came before.
+
+    Raises Refusal: changed_meanwhile, done_already (by the same actor, to the same state).
+    """
     if step.seen is None:
         return
     last = FileMove.objects.filter(case_file=file).order_by("-id").first()
