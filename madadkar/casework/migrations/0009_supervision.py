@@ -11,7 +11,7 @@ from madadkar.foundation.rowlevel import audited, kept_within_agency, protected
 from madadkar.foundation.sqlfile import sql_text
 
 _FILE = {"case_file_id, household_id, agency_id": "casework_casefile (id, household_id, agency_id)"}
-_OF_OWN_CENTRE = ("centre_id", "app_own_centre_ids")
+_OF_OWN_CENTRE = ("centre_id", "app_sighted_centre_ids")
 
 
 class Migration(migrations.Migration):
@@ -477,7 +477,8 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.RunSQL(
-            sql_text("madadkar.casework", "own_centre.sql"), "drop function app_own_centre_ids();"
+            sql_text("madadkar.casework", "own_centre.sql"),
+            "drop function app_sighted_centre_ids(); drop function app_hidden_centre_ids();",
         ),
         kept_within_agency("casework_inspection"),
         kept_within_agency("casework_filereview"),

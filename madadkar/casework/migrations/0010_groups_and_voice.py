@@ -34,6 +34,30 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.AlterField(
+            model_name="officerule",
+            name="code",
+            field=models.TextField(
+                choices=[
+                    ("first_visit_days", "نخستین بازدید پس از رسیدن پرونده به بازدید (روز)"),
+                    ("visit_months", "فاصله بازدیدها (ماه)"),
+                    ("visit_alone_elderly_months", "فاصله بازدید از سالمند تنها (ماه)"),
+                    ("visit_orphans_months", "فاصله بازدید از خانواده ایتام (ماه)"),
+                    ("visit_rural_months", "فاصله بازدید در روستا (ماه)"),
+                    ("plan_days", "مهلت برنامه خانوار پس از پذیرش (روز)"),
+                    ("review_months", "فاصله بازنگری\u200cها (ماه)"),
+                    ("assessment_fresh_months", "اعتبار سنجش برای آمادگی خروج (ماه)"),
+                    ("covered_least_months", "کمترین زمان همراهی پیش از خروج (ماه)"),
+                    ("income_one_rial", "درآمد ماهانه بسنده برای یک نفر (ریال)"),
+                    ("income_each_more_rial", "درآمد ماهانه بسنده برای هر نفر دیگر (ریال)"),
+                    ("delegation_receive_days", "مهلت مرکز برای دریافت پرونده فرستاده\u200cشده (روز)"),
+                    ("delegation_answer_days", "مهلت مرکز برای پذیرفتن یا نپذیرفتن پرونده (روز)"),
+                    ("delegation_begin_days", "مهلت مرکز برای تحویل و آغاز کار (روز)"),
+                    ("voice_answer_days", "مهلت پاسخ به شکایت و پیشنهاد (روز)"),
+                    ("centre_aid_rial", "کمک موردی که مرکز خود درباره آن تصمیم می\u200cگیرد، تا (ریال)"),
+                ]
+            ),
+        ),
         migrations.CreateModel(
             name="EnablingGroup",
             fields=[
@@ -544,29 +568,6 @@ class Migration(migrations.Migration):
                 ),
             ],
         ),
-        migrations.CreateModel(
-            name="VoiceTerm",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("valid_from", models.DateField()),
-                ("valid_until", models.DateField(blank=True, null=True)),
-                ("days", models.PositiveSmallIntegerField()),
-                ("set_by_name", models.TextField(blank=True)),
-                (
-                    "office",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="organisations.office",
-                    ),
-                ),
-            ],
-        ),
         migrations.AddConstraint(
             model_name="enablinggroup",
             constraint=models.UniqueConstraint(fields=("token",), name="one_group_a_form"),
@@ -662,39 +663,6 @@ class Migration(migrations.Migration):
                 name="voice_about_a_file_names_its_family",
             ),
         ),
-        migrations.AddConstraint(
-            model_name="voiceterm",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("valid_until__isnull", True),
-                    ("valid_until__gt", models.F("valid_from")),
-                    _connector="OR",
-                ),
-                name="voice_term_ends_after_it_begins",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="voiceterm",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                expressions=[
-                    ("office", "="),
-                    (
-                        madadkar.foundation.models.DateRange(
-                            "valid_from", "valid_until", django.contrib.postgres.fields.ranges.RangeBoundary()
-                        ),
-                        "&&",
-                    ),
-                ],
-                name="one_voice_term_an_office_at_a_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="voiceterm",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("days__gte", 1), ("days__lte", 90)),
-                name="voice_term_is_one_to_ninety_days",
-            ),
-        ),
         kept_within_agency("casework_enablinggroup"),
         kept_within_agency("casework_groupsession"),
         kept_within_agency("casework_groupmember", _MEMBER),
@@ -703,7 +671,8 @@ class Migration(migrations.Migration):
         kept_within_agency("casework_survey"),
         kept_within_agency("casework_surveyanswer", _FILE),
         migrations.RunSQL(
-            sql_text("madadkar.casework", "group_sight.sql"), "drop function app_sighted_group_ids();"
+            sql_text("madadkar.casework", "group_sight.sql"),
+            "drop function app_sighted_group_ids(); drop function app_hidden_group_ids();",
         ),
         migrations.RunSQL(sql_text("madadkar.casework", "voice.sql"), _UNDO_VOICE),
         protected("casework_enablinggroup", _BY_GROUP_ITSELF),
@@ -718,7 +687,6 @@ class Migration(migrations.Migration):
         audited("casework_groupsession"),
         audited("casework_groupattendance"),
         audited("casework_voice"),
-        audited("casework_voiceterm"),
         audited("casework_survey"),
         audited("casework_surveyanswer"),
     ]

@@ -32,7 +32,7 @@ from madadkar.casework.models.supervision import (
 )
 from madadkar.casework.models.tasks import FileTask
 from madadkar.casework.models.visits import HomeVisit, VisitReport
-from madadkar.casework.models.voices import Survey, SurveyAnswer, Voice, VoiceTerm
+from madadkar.casework.models.voices import Survey, SurveyAnswer, Voice
 from madadkar.casework.models.waiting import WaitingTurn
 
 __all__ = [
@@ -89,6 +89,5 @@ __all__ = [
     "SurveyAnswer",
     "VisitReport",
     "Voice",
-    "VoiceTerm",
     "WaitingTurn",
 ]

@@ -20,7 +20,7 @@ from madadkar.foundation.models import Dated, ends_after_it_begins, never_two_at
 from madadkar.foundation.scope import ScopedQuerySet
 from madadkar.organisations.models import Centre, Office, OfficeOwned, Staff
 
-OF_OWN_CENTRE = ("centre_id", "app_own_centre_ids")
+OF_OWN_CENTRE = ("centre_id", "app_sighted_centre_ids")
 
 
 class AboutCentre(OfficeOwned):

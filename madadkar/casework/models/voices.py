@@ -19,9 +19,8 @@ from madadkar.casework.rules.voice import (
     VOICE_KIND_NAMES,
     VOICE_STATE_NAMES,
 )
-from madadkar.foundation.models import Dated, ends_after_it_begins, never_two_at_once
 from madadkar.foundation.scope import ScopedQuerySet
-from madadkar.organisations.models import Centre, Office, OfficeOwned, Staff
+from madadkar.organisations.models import Centre, OfficeOwned, Staff
 from madadkar.registry.models import Household
 
 
@@ -69,23 +68,6 @@ class Voice(OfficeOwned):
                 condition=Q(about_file__isnull=True, about_household__isnull=True)
                 | Q(about_file__isnull=False, about_household__isnull=False),
                 name="voice_about_a_file_names_its_family",
-            ),
-        ]
-
-
-class VoiceTerm(Dated):
-    """Within how many days an office, and those under it, answer a voice."""
-
-    office = models.ForeignKey(Office, models.PROTECT, related_name="+")
-    days = models.PositiveSmallIntegerField()
-    set_by_name = models.TextField(blank=True)
-
-    class Meta:
-        constraints = [
-            ends_after_it_begins("voice_term_ends_after_it_begins"),
-            never_two_at_once("one_voice_term_an_office_at_a_time", "office"),
-            models.CheckConstraint(
-                condition=Q(days__gte=1, days__lte=90), name="voice_term_is_one_to_ninety_days"
             ),
         ]
 

@@ -30,6 +30,7 @@ class RuleCode(StrEnum):
     DELEGATION_ANSWER_DAYS = "delegation_answer_days"
     DELEGATION_BEGIN_DAYS = "delegation_begin_days"
     CENTRE_AID_RIAL = "centre_aid_rial"
+    VOICE_ANSWER_DAYS = "voice_answer_days"
 
 
 RULE_NAMES = {
@@ -47,6 +48,7 @@ RULE_NAMES = {
     RuleCode.DELEGATION_RECEIVE_DAYS: "مهلت مرکز برای دریافت پرونده فرستاده‌شده (روز)",
     RuleCode.DELEGATION_ANSWER_DAYS: "مهلت مرکز برای پذیرفتن یا نپذیرفتن پرونده (روز)",
     RuleCode.DELEGATION_BEGIN_DAYS: "مهلت مرکز برای تحویل و آغاز کار (روز)",
+    RuleCode.VOICE_ANSWER_DAYS: "مهلت پاسخ به شکایت و پیشنهاد (روز)",
     RuleCode.CENTRE_AID_RIAL: "کمک موردی که مرکز خود درباره آن تصمیم می‌گیرد، تا (ریال)",
 }
 
@@ -65,6 +67,7 @@ DEFAULTS: Mapping[RuleCode, int] = {
     RuleCode.DELEGATION_RECEIVE_DAYS: 3,
     RuleCode.DELEGATION_ANSWER_DAYS: 7,
     RuleCode.DELEGATION_BEGIN_DAYS: 14,
+    RuleCode.VOICE_ANSWER_DAYS: 15,
     RuleCode.CENTRE_AID_RIAL: 20_000_000,
 }
 """Ours; no published rule was found."""

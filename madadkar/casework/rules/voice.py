@@ -9,9 +9,6 @@ from enum import StrEnum
 from madadkar.foundation.persian import latin_digits
 from madadkar.foundation.states import Moves
 
-DEFAULT_TERM_DAYS = 15
-"""Days within which a voice is answered; ours, until an office sets its own."""
-LEAST_TERM_DAYS, MOST_TERM_DAYS = 1, 90
 RAISED_A_DAY = 10
 """How many voices one network address may raise in a day: a village's one office shares an address."""
 CODE_DIGITS = 12

@@ -7,3 +7,5 @@ create function app_sighted_group_ids() returns bigint[] language sql stable
     union
     select m.group_id from casework_groupmember m
       where m.household_id = any ((select app_sighted_household_ids())::bigint[])) seen $$;
+-- No group is hidden as such: a member under discreet support is, by their family.
+create function app_hidden_group_ids() returns bigint[] language sql immutable as $$ select '{}'::bigint[] $$;
