@@ -15,6 +15,7 @@ from django.utils.timezone import localtime
 from madadkar.foundation.jalali import format_day, format_long
 from madadkar.foundation.persian import group_digits, persian_digits
 from madadkar.foundation.refusal import Refusal
+from madadkar.web.sentences import committee
 
 SENTENCES = {
     # rights
@@ -222,6 +223,7 @@ SENTENCES = {
     "roster_register_changed": "پس از بررسی این فهرست، یکی از خانوارهایش در ثبت تغییر کرد؛ دوباره بررسی کنید.",
     "built_upon": "پس از ثبت این فهرست، روی داده‌هایش کاری شده است و دیگر برگردانده نمی‌شود.",
     "office_out_of_sight": "این اداره در حوزهٔ دید شما نیست.",
+    **committee.SENTENCES,
     # statuses
     "move_not_allowed": "از «{from_}» به «{to}» راهی نیست؛ ترتیب کار را در صفحه پرونده ببینید.",
     "changed_meanwhile": "پیش از شما {who} وضع پرونده را به «{state}» برده است؛ صفحه را دوباره ببینید.",

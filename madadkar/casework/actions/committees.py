@@ -27,12 +27,12 @@ def found_committee(
 ) -> Committee:
     """An office has a committee from now on (its own office unless another in reach is named).
 
-    Raises Refusal: not_permitted, name_missing, quorum_too_small, office_unknown, committee_named_already.
+    Raises Refusal: not_permitted, office_unknown, quorum_too_small, name_missing, committee_named_already.
     """
     by.check(Right.DECIDE_FILES)
     office_id = office_id or by.home_office_id
-    if office_id not in by.office_ids:
-        raise Refusal("office_unknown")
+    if office_id is None or office_id not in by.office_ids or by.agency_id is None:
+        raise Refusal("office_unknown", code="")
     if quorum < LEAST_QUORUM:
         raise Refusal("quorum_too_small", least=LEAST_QUORUM)
     name = clean(name)
@@ -80,7 +80,10 @@ def seat_member(
 
 @transaction.atomic
 def end_seat(*, seat_id: int, on: date, by: Scope, at: datetime) -> None:
-    """Somebody sits in the committee no longer. Raises Refusal: not_permitted, seat_unknown, changed_since."""
+    """Somebody sits in the committee no longer.
+
+    Raises Refusal: not_permitted, seat_unknown, done_already, changed_since.
+    """
     by.check(Right.DECIDE_FILES)
     seat = taken(model=CommitteeSeat, pk=seat_id, by=by, or_refuse="seat_unknown")
     if seat.valid_until is not None:

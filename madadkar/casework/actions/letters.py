@@ -1,4 +1,4 @@
-"""Deeds on letters: written of a decision, numbered, and sent; from then on the family's term of appeal runs."""
+"""Deeds on letters: written of a decision, numbered, and sent; from that day the term of appeal runs."""
 
 from __future__ import annotations
 
@@ -155,13 +155,15 @@ def send_letter(*, letter_id: int, how: SentHow, on: date, by: Scope, at: dateti
 def set_appeal_term(*, days: int, on: date, by: Scope, at: datetime) -> AppealTerm:
     """The actor's office gives another term of appeal, for letters written from a day on.
 
-    Raises Refusal: not_permitted, term_too_short, day_gone, term_already.
+    Raises Refusal: not_permitted, term_too_short, day_gone, office_unknown, term_already.
     """
     by.check(Right.DECIDE_FILES)
     if days < LEAST_TERM_DAYS:
         raise Refusal("term_too_short", least=LEAST_TERM_DAYS)
     if on < tehran_day(at):
         raise Refusal("day_gone", today=tehran_day(at))
+    if by.home_office_id is None or by.agency_id is None:
+        raise Refusal("office_unknown", code="")
     terms = AppealTerm.objects.filter(office_id=by.home_office_id)
     present = holding_from(facts=terms, on=on)
     if present is not None:

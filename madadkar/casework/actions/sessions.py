@@ -54,12 +54,13 @@ def plan_session(
     """
     by.check(Right.KEEP_SESSIONS)
     committee = taken_committee(committee_id=committee_id, by=by)
-    planned = CommitteeSession.objects.filter(committee=committee, token=token).first()
+    sessions = CommitteeSession.objects.filter(committee=committee)
+    planned: CommitteeSession | None = sessions.filter(token=token).first()
     if planned is not None:
         return planned
     if held_on < tehran_day(at):
         raise Refusal("day_gone", today=tehran_day(at))
-    last = CommitteeSession.objects.filter(committee=committee).aggregate(last=Max("number"))["last"] or 0
+    last = sessions.aggregate(last=Max("number"))["last"] or 0
     session = CommitteeSession.objects.create(
         agency_id=committee.agency_id, office_id=committee.office_id, committee=committee, number=last + 1,
         held_on=held_on, place=clean(place), state=SessionState.PLANNED.value, token=token,
@@ -132,8 +133,9 @@ def _put(
     last = AgendaItem.objects.filter(session=session).aggregate(last=Max("place"))["last"] or 0
     AgendaItem.objects.bulk_create(
         AgendaItem(
-            agency_id=file.agency_id, office_id=file.office_id, case_file=file, household_id=file.household_id,
-            session=session, place=place, subject=subject.value, appeal=appeals.get(file.pk),
+            agency_id=file.agency_id, office_id=file.office_id, case_file=file,
+            household_id=file.household_id, session=session, place=place, subject=subject.value,
+            appeal=appeals.get(file.pk),
         )
         for place, file in enumerate(files, last + 1)
     )  # fmt: skip
@@ -213,7 +215,8 @@ def sign_session(*, session_id: int, by: Scope, at: datetime) -> CommitteeSessio
     """
     by.check(Right.DECIDE_FILES)
     session = _moving(session_id, SessionState.SIGNED, by)
-    if not Attendance.objects.filter(session=session, staff_id=by.actor_id).exists():
+    there = Attendance.objects.filter(session=session).values_list("staff_id", flat=True)
+    if by.actor_id not in set(there):
         raise Refusal("signer_not_present")
     leave_items(items=list(AgendaItem.objects.filter(session=session, decision="")))
     session.signed_at, session.signed_by_name = at, by.actor_name
@@ -245,7 +248,7 @@ def digest_of(*, session: CommitteeSession) -> str:
 
 
 def open_session_row(*, session_id: int, by: Scope) -> CommitteeSession:
-    """The session, locked, while its agenda may still change. Raises Refusal: session_unknown, session_over."""
+    """The session, locked, while its agenda may change. Raises Refusal: session_unknown, session_over."""
     session = taken(model=CommitteeSession, pk=session_id, by=by, or_refuse="session_unknown")
     _check_open(session)
     return session

@@ -1,4 +1,4 @@
-"""Who of a committee may not speak on which file: it is their own case, their kin's, or their first decision."""
+"""Who of a committee may not speak on which file: their own case, their kin's, or their first decision."""
 
 from __future__ import annotations
 

@@ -1,0 +1,1 @@
+"""Sentences of refusals by subject, gathered in `madadkar.web.refusals`."""
