@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from importlib import import_module
 from unittest import mock
 
 import pyotp
 import pytest
+from django.db import connection, migrations
 
 from madadkar.foundation.models import AuditEvent
 from madadkar.foundation.refusal import Refusal
@@ -234,3 +236,32 @@ def test_who_came_who_was_refused_and_who_was_locked_out_is_told_to_the_trail(
         ("organisations.lock_sign_in", "یوسف کریمی", network.abhar.pk),
         ("organisations.sign_in", "یوسف کریمی", network.abhar.pk),
     ]
+
+
+def _column(staff: Staff) -> str:
+    with connection.cursor() as cursor:
+        cursor.execute("select second_factor_secret from organisations_staff where id = %s", [staff.pk])
+        return str(cursor.fetchone()[0])
+
+
+def test_the_secret_lies_sealed_in_its_column(yusof: Staff) -> None:
+    secret = begin_enrolment(staff=yusof)
+
+    assert _column(yusof).startswith("sealed:")
+    assert secret not in _column(yusof)
+    assert Staff.objects.get(pk=yusof.pk).second_factor_secret == secret
+
+
+def test_the_migration_seals_the_secrets_of_before_and_its_reverse_gives_them_back(
+    yusof: Staff,
+) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("update organisations_staff set second_factor_secret = 'JBSWY3DPEHPK3PXP'")
+    sealing = import_module("madadkar.organisations.migrations.0005_sealed_second_factor")
+    (rewrite,) = (one for one in sealing.Migration.operations if isinstance(one, migrations.RunPython))
+
+    rewrite.code(None, connection.schema_editor(atomic=False))
+    assert _column(yusof).startswith("sealed:")
+    assert Staff.objects.get(pk=yusof.pk).second_factor_secret == "JBSWY3DPEHPK3PXP"
+    rewrite.reverse_code(None, connection.schema_editor(atomic=False))
+    assert _column(yusof) == "JBSWY3DPEHPK3PXP"

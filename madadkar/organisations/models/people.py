@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils.crypto import salted_hmac
 
 from madadkar.foundation.models import Dated, ends_after_it_begins
+from madadkar.foundation.sealed import SealedTextField
 from madadkar.organisations.models.bodies import Centre, Office, PartnerBody
 from madadkar.organisations.rules import ROLE_NAMES
 
@@ -29,7 +30,7 @@ class Staff(AbstractBaseUser):
     mobile = models.TextField(blank=True)
     is_active = models.BooleanField(default=True)
     is_demo = models.BooleanField(default=False)
-    second_factor_secret = models.TextField(blank=True)
+    second_factor_secret = SealedTextField(blank=True)
     second_factor_confirmed_at = models.DateTimeField(null=True, blank=True)
     second_factor_last_step = models.BigIntegerField(null=True, blank=True)
     must_change_password = models.BooleanField(default=False)
