@@ -10,7 +10,7 @@ import io
 import re
 from dataclasses import dataclass
 
-from PIL import Image, ImageOps
+from PIL import Image, ImageOps, UnidentifiedImageError
 
 from madadkar.foundation.refusal import Refusal
 
@@ -63,7 +63,7 @@ def _picture(content: bytes) -> Scan:
             if width * height > MOST_PIXELS:
                 raise Refusal("scan_too_large", most=MOST_BYTES // (1024 * 1024))
             return _drawn_anew(picture)
-    except Image.UnidentifiedImageError:
+    except UnidentifiedImageError:
         raise Refusal("scan_kind_unknown") from None
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         raise Refusal("scan_too_large", most=MOST_BYTES // (1024 * 1024)) from None

@@ -71,7 +71,7 @@ def _broken(file_id: int, reason: str, token: UUID, by: Scope, at: datetime) -> 
 
 
 @transaction.atomic
-def read_glass(*, glass_id: int, by: Scope, at: datetime) -> GlassBreak:
+def note_glass(*, glass_id: int, by: Scope, at: datetime) -> GlassBreak:
     """A supervisor says that they know of broken glass; nobody does so for their own.
 
     Raises Refusal: not_permitted, glass_unknown, glass_of_oneself, done_already.
@@ -85,5 +85,5 @@ def read_glass(*, glass_id: int, by: Scope, at: datetime) -> GlassBreak:
     glass.read_at, glass.read_by_name = at, by.actor_name
     glass.save(update_fields=["read_at", "read_by_name"])
     file = CaseFile.objects.get(pk=glass.case_file_id)
-    record("casework.read_glass", by=by, at=at, subject=file, glass=glass.pk)
+    record("casework.note_glass", by=by, at=at, subject=file, glass=glass.pk)
     return glass
