@@ -9,8 +9,8 @@ from django.db import connection, transaction
 from django.db.models import Max
 
 from madadkar.casework.actions.keeping import taken_file
-from madadkar.casework.models import Appeal, AppealTerm, CaseFile, FileMove, Letter
-from madadkar.casework.queries.terms import appeal_days
+from madadkar.casework.models import Appeal, CaseFile, FileMove, Letter
+from madadkar.casework.queries.office_rules import rule_of
 from madadkar.casework.rules import (
     COVERAGE_KIND_NAMES,
     STATE_REASON_NAMES,
@@ -27,19 +27,19 @@ from madadkar.casework.rules.letters import (
     SentHow,
     paragraphs,
 )
+from madadkar.casework.rules.office_rules import RuleCode
 from madadkar.foundation.audit import record
 from madadkar.foundation.jalali import format_long, tehran_day, to_jalali
 from madadkar.foundation.refusal import Refusal
 from madadkar.foundation.scope import Scope
 from madadkar.organisations.queries import holds_on
 from madadkar.organisations.rules import Right
-from madadkar.registry.actions.keeping import holding_from, taken
+from madadkar.registry.actions.keeping import taken
 from madadkar.registry.models import Membership
 
 # One number after the other, also when two write at once; held until the deed is done.
 _ONE_NUMBER = "select pg_advisory_xact_lock(7074, %s::int)"
 _REASONS_TOLD = frozenset({StateReason.ACCEPTED, StateReason.PROCEEDING, StateReason.INCOMPLETE})
-LEAST_TERM_DAYS = 10
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,7 +83,7 @@ def written(*, file: CaseFile, told: Told, by: Scope, at: datetime) -> Letter:
 def _appeal_days(file: CaseFile, move: FileMove | None, on: date) -> int:
     if move is None or not is_appealable(state=FileState(move.to_state), reason=StateReason(move.reason)):
         return 0
-    return appeal_days(office_id=file.office_id, on=on)
+    return rule_of(code=RuleCode.APPEAL_DAYS, office_id=file.office_id, on=on)
 
 
 def _cover(told: Told) -> str:
@@ -149,30 +149,3 @@ def send_letter(*, letter_id: int, how: SentHow, on: date, by: Scope, at: dateti
         "casework.send_letter", by=by, at=at, subject=letter.case_file, letter=letter.pk, how=how.value, on=on
     )
     return letter
-
-
-@transaction.atomic
-def set_appeal_term(*, days: int, on: date, by: Scope, at: datetime) -> AppealTerm:
-    """The actor's office gives another term of appeal, for letters written from a day on.
-
-    Raises Refusal: not_permitted, term_too_short, day_gone, office_unknown, term_already.
-    """
-    by.check(Right.DECIDE_FILES)
-    if days < LEAST_TERM_DAYS:
-        raise Refusal("term_too_short", least=LEAST_TERM_DAYS)
-    if on < tehran_day(at):
-        raise Refusal("day_gone", today=tehran_day(at))
-    if by.home_office_id is None or by.agency_id is None:
-        raise Refusal("office_unknown", code="")
-    terms = AppealTerm.objects.filter(office_id=by.home_office_id)
-    present = holding_from(facts=terms, on=on)
-    if present is not None:
-        if present.valid_from > on or present.days == days:
-            raise Refusal("term_already", since=present.valid_from)
-        present.valid_until = on
-        present.save(update_fields=["valid_until"])
-    term = AppealTerm.objects.create(
-        agency_id=by.agency_id, office_id=by.home_office_id, days=days, valid_from=on
-    )
-    record("casework.set_appeal_term", by=by, at=at, subject=term, days=days, on=on)
-    return term

@@ -18,7 +18,6 @@ _OF_FAMILIES = (
     "casework_letter",
 )
 _OF_OFFICES = (
-    "casework_appealterm",
     "casework_attendance",
     "casework_committee",
     "casework_committeeseat",
@@ -740,68 +739,6 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.CreateModel(
-            name="AppealTerm",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("valid_from", models.DateField()),
-                ("valid_until", models.DateField(blank=True, null=True)),
-                ("days", models.PositiveSmallIntegerField()),
-                (
-                    "agency",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="organisations.agency",
-                    ),
-                ),
-                (
-                    "office",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="organisations.office",
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("valid_until__isnull", True),
-                            ("valid_until__gte", models.F("valid_from")),
-                            _connector="OR",
-                        ),
-                        name="appeal_term_ends_not_before_it_begins",
-                    ),
-                    django.contrib.postgres.constraints.ExclusionConstraint(
-                        expressions=[
-                            ("office", "="),
-                            (
-                                madadkar.foundation.models.DateRange(
-                                    "valid_from",
-                                    "valid_until",
-                                    django.contrib.postgres.fields.ranges.RangeBoundary(),
-                                ),
-                                "&&",
-                            ),
-                        ],
-                        name="one_appeal_term_an_office_at_a_time",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("days__gte", 10)), name="appeal_term_is_ten_days_at_least"
-                    ),
-                ],
-            },
         ),
         migrations.AddConstraint(
             model_name="committee",

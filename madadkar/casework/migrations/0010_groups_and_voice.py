@@ -54,6 +54,7 @@ class Migration(migrations.Migration):
                     ("delegation_answer_days", "مهلت مرکز برای پذیرفتن یا نپذیرفتن پرونده (روز)"),
                     ("delegation_begin_days", "مهلت مرکز برای تحویل و آغاز کار (روز)"),
                     ("voice_answer_days", "مهلت پاسخ به شکایت و پیشنهاد (روز)"),
+                    ("appeal_days", "مهلت اعتراض خانوار پس از رسیدن نامه (روز)"),
                     ("centre_aid_rial", "کمک موردی که مرکز خود درباره آن تصمیم می\u200cگیرد، تا (ریال)"),
                 ]
             ),

@@ -1,6 +1,6 @@
 """Tables of casework: a family's file, its life, and who walks with it."""
 
-from madadkar.casework.models.appeals import Appeal, AppealTerm, Letter
+from madadkar.casework.models.appeals import Appeal, Letter
 from madadkar.casework.models.assessments import Assessment
 from madadkar.casework.models.committees import (
     AgendaItem,
@@ -38,7 +38,6 @@ from madadkar.casework.models.waiting import WaitingTurn
 __all__ = [
     "AgendaItem",
     "Appeal",
-    "AppealTerm",
     "Assessment",
     "Attendance",
     "BatchLine",

@@ -1,4 +1,4 @@
-"""Appeals of families, the term they have, and the letters that tell them what was decided."""
+"""Appeals of families, and the letters that tell them what was decided."""
 
 from __future__ import annotations
 
@@ -8,24 +8,7 @@ from django.db.models import Q
 from madadkar.casework.models.life import FileMove, FileRecord
 from madadkar.casework.rules.appeals import APPEAL_STATE_NAMES
 from madadkar.casework.rules.letters import LETTER_KIND_NAMES, SENT_HOW_NAMES
-from madadkar.foundation.models import Dated, ends_not_before_it_begins, never_two_at_once
-from madadkar.foundation.scope import ScopedQuerySet
-from madadkar.organisations.models import Office, OfficeOwned
-
-
-class AppealTerm(OfficeOwned, Dated):
-    """Within how many days of its letter a family may appeal at this office, from a day on."""
-
-    days = models.PositiveSmallIntegerField()
-
-    objects = ScopedQuerySet.as_manager()
-
-    class Meta:
-        constraints = [
-            ends_not_before_it_begins("appeal_term_ends_not_before_it_begins"),
-            never_two_at_once("one_appeal_term_an_office_at_a_time", "office"),
-            models.CheckConstraint(condition=Q(days__gte=10), name="appeal_term_is_ten_days_at_least"),
-        ]
+from madadkar.organisations.models import Office
 
 
 class Appeal(FileRecord):

@@ -9,9 +9,6 @@ from madadkar.casework.rules.life import FileState, StateReason
 from madadkar.foundation.refusal import Refusal
 from madadkar.foundation.states import Moves
 
-APPEAL_DAYS = 30
-"""How long a family may appeal, from the day of its letter, unless the office set another term (ours)."""
-
 
 class AppealState(StrEnum):
     """How far an appeal has come."""

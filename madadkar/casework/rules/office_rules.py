@@ -31,6 +31,7 @@ class RuleCode(StrEnum):
     DELEGATION_BEGIN_DAYS = "delegation_begin_days"
     CENTRE_AID_RIAL = "centre_aid_rial"
     VOICE_ANSWER_DAYS = "voice_answer_days"
+    APPEAL_DAYS = "appeal_days"
 
 
 RULE_NAMES = {
@@ -49,6 +50,7 @@ RULE_NAMES = {
     RuleCode.DELEGATION_ANSWER_DAYS: "مهلت مرکز برای پذیرفتن یا نپذیرفتن پرونده (روز)",
     RuleCode.DELEGATION_BEGIN_DAYS: "مهلت مرکز برای تحویل و آغاز کار (روز)",
     RuleCode.VOICE_ANSWER_DAYS: "مهلت پاسخ به شکایت و پیشنهاد (روز)",
+    RuleCode.APPEAL_DAYS: "مهلت اعتراض خانوار پس از رسیدن نامه (روز)",
     RuleCode.CENTRE_AID_RIAL: "کمک موردی که مرکز خود درباره آن تصمیم می‌گیرد، تا (ریال)",
 }
 
@@ -68,6 +70,7 @@ DEFAULTS: Mapping[RuleCode, int] = {
     RuleCode.DELEGATION_ANSWER_DAYS: 7,
     RuleCode.DELEGATION_BEGIN_DAYS: 14,
     RuleCode.VOICE_ANSWER_DAYS: 15,
+    RuleCode.APPEAL_DAYS: 30,
     RuleCode.CENTRE_AID_RIAL: 20_000_000,
 }
 """Ours; no published rule was found."""
