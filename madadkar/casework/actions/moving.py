@@ -31,6 +31,8 @@ def move_family(
         for table in _tables_of_a_family():
             move = f"update {table} set office_id = %s where household_id = %s"  # noqa: S608 - the room's own tables
             cursor.execute(move, [to_office_id, household_id])
+        # What is confided goes along too, also where the mover may not see it.
+        cursor.execute("select casework_move_confided(%s, %s)", [household_id, to_office_id])
 
 
 def _tables_of_a_family() -> list[str]:
