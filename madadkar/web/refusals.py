@@ -15,7 +15,7 @@ from django.utils.timezone import localtime
 from madadkar.foundation.jalali import format_day, format_long
 from madadkar.foundation.persian import group_digits, persian_digits
 from madadkar.foundation.refusal import Refusal
-from madadkar.web.sentences import committee
+from madadkar.web.sentences import committee, walking
 
 SENTENCES = {
     # rights
@@ -85,6 +85,11 @@ SENTENCES = {
     "place_level_wrong": "«{level}» زیر «{parent}» نمی‌آید.",
     "place_already_there": "«{place}» هم‌اکنون زیر «{parent}» است.",
     "place_moved_since": "«{place}» از {since} در جای کنونی است؛ روزی پس از آن بنویسید.",
+    "place_named_so": "نام این جا هم‌اکنون «{place}» است.",
+    "place_renamed_since": "نام «{place}» از {since} همین است؛ روزی پس از آن بنویسید.",
+    "place_closed": "«{place}» از {on} دیگر در تقسیمات کشوری نیست.",
+    "place_open": "«{place}» بسته نیست.",
+    "place_has_places": "{count} جا زیر «{place}» است؛ نخست جای آنها را روشن کنید.",
     "districts_missing": "دست‌کم یک بخش را برگزینید.",
     "district_of_another_county": "«{district}» بخشی از شهرستان «{county}» نیست.",
     # the house
@@ -145,6 +150,21 @@ SENTENCES = {
     "centre_unknown": "چنین مرکزی نیست، یا در محدوده کار شما نیست.",
     "centre_not_active": "این مرکز در آن روز فعال نیست.",
     "delegated_already": "پرونده از {since} به همین مرکز واگذار شده است.",
+    "delegated_elsewhere": "این خدمت از {since} به «{centre}» سپرده شده است؛ نخست آن را پس بگیرید.",
+    "delegated_meanwhile": "همکاری در همین لحظه این پرونده را سپرد؛ صفحه را دوباره ببینید.",
+    "delegation_unknown": "این واگذاری دیگر در دید شما نیست؛ شاید پایان یافته یا پس گرفته شده است.",
+    "delegation_step_not_allowed": "واگذاری در گام «{now}» است؛ از آن به «{to}» نمی‌رود.",
+    "delegation_moved_on": "پیش از شما {who} این واگذاری را به «{now}» برده است؛ صفحه را دوباره ببینید.",
+    "centre_licence_ended": "اعتبار مجوز این مرکز در {until} پایان یافته است.",
+    "batch_without_files": "با این گزینش هیچ پرونده فعالِ واگذارنشده‌ای نیست.",
+    "batch_without_centres": "با این گزینش هیچ مرکز فعالی نیست.",
+    "batch_unknown": "چنین واگذاری گروهی در اداره شما نیست.",
+    "batch_moved_on": "پیش از شما {who} این واگذاری گروهی را به «{state}» برده است؛ صفحه را دوباره ببینید.",
+    "centre_decision_unknown": "چنین تصمیمی در دید شما نیست.",
+    "decision_answered": "پیش از شما {who} پاسخ داده است: «{state}».",
+    "not_with_your_centre": "این پرونده اکنون در دست مرکز شما نیست.",
+    "amount_missing": "مبلغ را به ریال بنویسید.",
+    "amount_not_wanted": "این تصمیم مبلغ ندارد.",
     "not_delegated": "پرونده در آن روز به مرکزی واگذار نشده است.",
     "moves_while_delegated": "پرونده به مرکزی واگذار شده است؛ نخست آن را پس بگیرید.",
     # dates and periods
@@ -224,6 +244,7 @@ SENTENCES = {
     "built_upon": "پس از ثبت این فهرست، روی داده‌هایش کاری شده است و دیگر برگردانده نمی‌شود.",
     "office_out_of_sight": "این اداره در حوزهٔ دید شما نیست.",
     **committee.SENTENCES,
+    **walking.SENTENCES,
     # notes, papers, tasks, glass
     "note_empty": "یادداشت خالی است؛ آنچه دیده یا شنیده‌اید بنویسید.",
     "note_unknown": "چنین یادداشتی نیست، یا در محدوده دید شما نیست.",
@@ -250,6 +271,8 @@ SENTENCES = {
     # statuses
     "move_not_allowed": "از «{from_}» به «{to}» راهی نیست؛ ترتیب کار را در صفحه پرونده ببینید.",
     "changed_meanwhile": "پیش از شما {who} وضع پرونده را به «{state}» برده است؛ صفحه را دوباره ببینید.",
+    "not_from_paper": "از روی برگه تنها پرونده‌ای فعال یا غیرفعال می‌شود که تحت پوشش بوده است؛ درخواست را کمیته پاسخ می‌دهد.",
+    "family_perhaps_known": "کسی با همین نام ثبت شده است (بالای صفحه). اگر همان نیست، اینجا را نشان بزنید.",
     "committee_decides": "این پرونده در نوبت کمیته است؛ گام بعدی با تصمیم کمیته است.",
     "not_suspended": "این پرونده در تعلیق نیست.",
     "not_in_review": "این پرونده در بازنگری نیست.",

@@ -134,8 +134,8 @@ def test_a_move_is_written_once_for_good_and_a_past_day_is_a_correction(file: Ca
         moves = FileMove.objects.order_by("id").values_list("from_state", "to_state", "is_correction")
         assert list(moves) == [
             ("active", "inactive", True),
-            ("inactive", "active", False),
-            ("active", "inactive", False),
+            ("inactive", "active", True),
+            ("active", "inactive", True),
         ]
         assert case_file(file_id=file.pk, scope=scope, on=TODAY).is_active is False
     with pytest.raises(IntegrityError, match="append-only"), within(scope):

@@ -1,5 +1,6 @@
 """Deeds of casework: a file's life, its cover, who walks with it, and where it goes."""
 
+from madadkar.casework.actions.admitting import Admission, admit_family
 from madadkar.casework.actions.delegating import delegate_case, recall_case
 from madadkar.casework.actions.discretion import lift_discretion, set_discretion
 from madadkar.casework.actions.files import (
@@ -15,6 +16,7 @@ from madadkar.casework.actions.merging import merge_families, unmerge_families
 from madadkar.casework.actions.moving import move_family
 from madadkar.casework.actions.proceeding import (
     begin_review,
+    cover_from_queue,
     end_review,
     lift_suspension,
     proceed,
@@ -25,14 +27,17 @@ from madadkar.casework.actions.requests import Asked, answer_request, register_r
 from madadkar.casework.actions.waiting import set_waiting_turn
 
 __all__ = [
+    "Admission",
     "Asked",
     "Step",
+    "admit_family",
     "answer_request",
     "assign_caseworker",
     "begin_coverage",
     "begin_pension",
     "begin_review",
     "change_state",
+    "cover_from_queue",
     "delegate_case",
     "end_coverage",
     "end_pension",

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db import transaction
 
-from madadkar.casework.actions.keeping import begin, end_present, standing_of, taken_file
+from madadkar.casework.actions.keeping import (
+    begin,
+    end_present,
+    standing_of,
+    state_of,
+    taken_file,
+)
 from madadkar.casework.models import (
     CaseFile,
     Coverage,
@@ -28,6 +34,7 @@ from madadkar.casework.rules import (
     check_move,
     check_reason,
 )
+from madadkar.casework.rules.proceeding import check_from_paper
 from madadkar.foundation.audit import record
 from madadkar.foundation.jalali import tehran_day
 from madadkar.foundation.persian import clean
@@ -40,9 +47,10 @@ from madadkar.organisations.rules import Right
 class Step:
     """One move: to which state, why, from which day.
 
-    The day is today; an earlier one is a correction and needs its own right (`is_paper`: a first entry of
-    what paper says is none). `seen` is the number of the last move the actor saw (`queries.last_move`): if
-    another came since, the actor is told. `coverage` begins when the family comes under the agency's care.
+    The day is today; an earlier one is a correction and needs its own right. `is_paper`: a first entry of
+    what paper says is none. `is_correction`: what paper says of a known file is always one. `seen` is the
+    number of the last move the actor saw (`queries.moves.last_move`): if another came since, the actor is
+    told. `coverage` begins when the family comes under the agency's care.
     """
 
     to: FileState
@@ -53,6 +61,7 @@ class Step:
     coverage: CoverageKind | None = None
     covered_until: date | None = None
     is_paper: bool = False
+    is_correction: bool = False
 
 
 def moved(*, file: CaseFile, step: Step, by: Scope, at: datetime) -> FileStanding:
@@ -101,7 +110,7 @@ def _check_day(step: Step, by: Scope, today: date) -> bool:
     """Whether the step is a correction of a day gone by."""
     if step.on > today:
         raise Refusal("day_not_come", today=today)
-    if step.on == today or step.is_paper:
+    if step.is_paper or (step.on == today and not step.is_correction):
         return False
     by.check(Right.CORRECT_HISTORY)
     return True
@@ -143,14 +152,17 @@ def check_unchanged(*, file: CaseFile, step: Step, by: Scope) -> None:
 
 @transaction.atomic
 def change_state(*, file_id: int, step: Step, by: Scope, at: datetime) -> FileStanding:
-    """The file becomes active or inactive from a day on, for a reason, as the office's own papers say;
-    coverage and pension end with activity.
+    """What the office's papers say of a file that was served or had left: active or inactive from a day on.
 
-    Raises Refusal: not_permitted, file_unknown, and those of `moved`.
+    It is kept as a correction, whatever its day: the usual way is a proposal, a committee, an approval.
+
+    Raises Refusal: not_permitted, file_unknown, not_from_paper, and those of `moved`.
     """
-    by.check(Right.OPEN_FILES)
+    by.check(Right.CORRECT_HISTORY)
     file = taken_file(file_id=file_id, by=by)
-    changed = moved(file=file, step=step, by=by, at=at)
+    check_unchanged(file=file, step=step, by=by)
+    check_from_paper(current=state_of(file=file), wanted=step.to)
+    changed = moved(file=file, step=replace(step, is_correction=True), by=by, at=at)
     told = {"state": step.to.value, "why": step.reason.value, "on": step.on}
     record("casework.change_state", by=by, at=at, subject=file, reason=step.note, **told)
     return changed

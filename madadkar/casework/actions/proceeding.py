@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 
@@ -31,6 +31,7 @@ class _From:
 _FROM_SUSPENSION = _From(FileState.SUSPENDED, "not_suspended")
 _FROM_REVIEW = _From(FileState.REVIEW, "not_in_review")
 _FROM_EXIT = _From(FileState.INACTIVE, "not_left")
+_FROM_QUEUE = _From(FileState.WAITING, "not_waiting")
 
 
 @transaction.atomic
@@ -143,6 +144,35 @@ def take_exit_back(
         coverage=coverage,
     )
     return _stepped(file, "take_exit_back", step, by=by, at=at, only_from=_FROM_EXIT)
+
+
+@transaction.atomic
+def cover_from_queue(
+    *,
+    file_id: int,
+    coverage: CoverageKind,
+    covered_until: date | None,
+    by: Scope,
+    at: datetime,
+    note: str = "",
+    seen: int | None = None,
+) -> FileStanding:
+    """Credit has come: a family that the committee accepted and that waited its turn comes under cover.
+
+    Raises Refusal: not_permitted, file_unknown, not_waiting, and those of `moved`.
+    """
+    by.check(Right.DECIDE_FILES)
+    file = taken_file(file_id=file_id, by=by)
+    step = Step(
+        to=FileState.ACTIVE,
+        reason=StateReason.ACCEPTED,
+        on=tehran_day(at),
+        note=note,
+        seen=seen,
+        coverage=coverage,
+        covered_until=covered_until,
+    )
+    return _stepped(file, "cover_from_queue", step, by=by, at=at, only_from=_FROM_QUEUE)
 
 
 def _stepped(

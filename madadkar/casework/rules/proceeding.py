@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from madadkar.casework.rules.life import FileState, StateReason
+from madadkar.casework.rules.life import SERVED, FileState, StateReason
 from madadkar.foundation.refusal import Refusal
 
 PROCEEDS_TO = (
@@ -24,6 +24,15 @@ def check_proceeds(*, current: FileState | None, wanted: FileState) -> None:
     """
     if wanted not in PROCEEDS_TO or current is FileState.COMMITTEE:
         raise Refusal("committee_decides")
+
+
+def check_from_paper(*, current: FileState | None, wanted: FileState) -> None:
+    """Paper may say that a served family left, or that one who left is served; it decides no request.
+
+    Raises Refusal("not_from_paper").
+    """
+    if current not in SERVED | {FileState.INACTIVE} or wanted not in {FileState.ACTIVE, FileState.INACTIVE}:
+        raise Refusal("not_from_paper")
 
 
 def reason_to_proceed(*, current: FileState | None, wanted: FileState) -> StateReason:
