@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from typing import Any
+from uuid import UUID, uuid4
 
 from django import forms
 from django.utils import timezone
@@ -16,6 +17,7 @@ from madadkar.foundation.checked import Checked
 from madadkar.foundation.jalali import PartialDate, format_day, parse
 from madadkar.foundation.persian import clean, clean_lines, number_from_text, persian_digits
 from madadkar.foundation.refusal import Refusal
+from madadkar.foundation.scans import MOST_BYTES
 from madadkar.web.refusals import sentence
 
 REQUIRED = "این را بنویسید."
@@ -54,6 +56,16 @@ class SeenForm(PersianForm):
     def clean_seen(self) -> int:
         """What the page had seen; nothing, when it does not say."""
         return self.cleaned_data["seen"] or 0
+
+
+class TokenForm(PersianForm):
+    """A form that is kept once however often it is sent: its token names this one opening of its page."""
+
+    token = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid4)
+
+    def clean_token(self) -> UUID:
+        """The token of the page; a new one where none came back."""
+        return self.cleaned_data["token"] or uuid4()
 
 
 def dress(field: forms.Field) -> None:
@@ -175,6 +187,26 @@ class JalaliField(forms.Field):
             return bool(self.to_python(initial) != self.to_python(data))
         except forms.ValidationError:
             return True
+
+
+class ScanField(forms.FileField):
+    """A photograph, a scan or a PDF; what it truly is the deed finds out from its bytes."""
+
+    widget = forms.FileInput
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("help_text", "عکس (JPEG، PNG، WebP) یا PDF، تا ۱۰ مگابایت.")
+        super().__init__(**kwargs)
+        self.widget.attrs["accept"] = "image/jpeg,image/png,image/webp,application/pdf"
+        self.error_messages["empty"] = sentence(Refusal("scan_empty"))
+        self.error_messages["missing"] = self.error_messages["invalid"] = REQUIRED
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        """The upload, unless it is larger than is kept."""
+        upload = super().clean(data, initial)
+        if upload is not None and upload.size > MOST_BYTES:
+            raise forms.ValidationError(sentence(Refusal("scan_too_large", most=MOST_BYTES // (1024 * 1024))))
+        return upload
 
 
 class CheckedField(forms.Field):

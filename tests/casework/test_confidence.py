@@ -1,4 +1,4 @@
-"""What is told in confidence: seen by its author, who is assigned and through broken glass; by nobody else."""
+"""What is confided: seen by its author, by who is assigned and through broken glass, by nobody else."""
 
 from __future__ import annotations
 
