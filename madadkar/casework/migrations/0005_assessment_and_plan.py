@@ -445,24 +445,7 @@ class Migration(migrations.Migration):
                 ),
                 ("valid_from", models.DateField()),
                 ("valid_until", models.DateField(blank=True, null=True)),
-                (
-                    "code",
-                    models.TextField(
-                        choices=[
-                            ("first_visit_days", "نخستین بازدید پس از رسیدن پرونده به بازدید (روز)"),
-                            ("visit_months", "فاصله بازدیدها (ماه)"),
-                            ("visit_alone_elderly_months", "فاصله بازدید از سالمند تنها (ماه)"),
-                            ("visit_orphans_months", "فاصله بازدید از خانواده ایتام (ماه)"),
-                            ("visit_rural_months", "فاصله بازدید در روستا (ماه)"),
-                            ("plan_days", "مهلت برنامه خانوار پس از پذیرش (روز)"),
-                            ("review_months", "فاصله بازنگری\u200cها (ماه)"),
-                            ("assessment_fresh_months", "اعتبار سنجش برای آمادگی خروج (ماه)"),
-                            ("covered_least_months", "کمترین زمان همراهی پیش از خروج (ماه)"),
-                            ("income_one_rial", "درآمد ماهانه بسنده برای یک نفر (ریال)"),
-                            ("income_each_more_rial", "درآمد ماهانه بسنده برای هر نفر دیگر (ریال)"),
-                        ]
-                    ),
-                ),
+                ("code", models.TextField()),
                 ("value", models.BigIntegerField()),
                 (
                     "office",

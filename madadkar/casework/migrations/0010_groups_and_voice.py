@@ -34,31 +34,6 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AlterField(
-            model_name="officerule",
-            name="code",
-            field=models.TextField(
-                choices=[
-                    ("first_visit_days", "نخستین بازدید پس از رسیدن پرونده به بازدید (روز)"),
-                    ("visit_months", "فاصله بازدیدها (ماه)"),
-                    ("visit_alone_elderly_months", "فاصله بازدید از سالمند تنها (ماه)"),
-                    ("visit_orphans_months", "فاصله بازدید از خانواده ایتام (ماه)"),
-                    ("visit_rural_months", "فاصله بازدید در روستا (ماه)"),
-                    ("plan_days", "مهلت برنامه خانوار پس از پذیرش (روز)"),
-                    ("review_months", "فاصله بازنگری\u200cها (ماه)"),
-                    ("assessment_fresh_months", "اعتبار سنجش برای آمادگی خروج (ماه)"),
-                    ("covered_least_months", "کمترین زمان همراهی پیش از خروج (ماه)"),
-                    ("income_one_rial", "درآمد ماهانه بسنده برای یک نفر (ریال)"),
-                    ("income_each_more_rial", "درآمد ماهانه بسنده برای هر نفر دیگر (ریال)"),
-                    ("delegation_receive_days", "مهلت مرکز برای دریافت پرونده فرستاده\u200cشده (روز)"),
-                    ("delegation_answer_days", "مهلت مرکز برای پذیرفتن یا نپذیرفتن پرونده (روز)"),
-                    ("delegation_begin_days", "مهلت مرکز برای تحویل و آغاز کار (روز)"),
-                    ("voice_answer_days", "مهلت پاسخ به شکایت و پیشنهاد (روز)"),
-                    ("appeal_days", "مهلت اعتراض خانوار پس از رسیدن نامه (روز)"),
-                    ("centre_aid_rial", "کمک موردی که مرکز خود درباره آن تصمیم می\u200cگیرد، تا (ریال)"),
-                ]
-            ),
-        ),
         migrations.CreateModel(
             name="EnablingGroup",
             fields=[

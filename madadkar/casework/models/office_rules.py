@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from django.db import models
 
-from madadkar.casework.rules.office_rules import RULE_NAMES
 from madadkar.foundation.models import Dated, ends_not_before_it_begins, never_two_at_once
 from madadkar.organisations.models import Office
 
 
 class OfficeRule(Dated):
-    """One rule an office set for itself and the offices below it, for a time. Tells of no family."""
+    """One rule (`rules.office_rules.RuleCode`) an office set for itself and the offices below it, for a time.
+
+    Tells of no family.
+    """
 
     office = models.ForeignKey(Office, models.PROTECT, related_name="+", db_index=False)
-    code = models.TextField(choices=[(k.value, v) for k, v in RULE_NAMES.items()])
+    code = models.TextField()
     value = models.BigIntegerField()
 
     class Meta:

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import UTC
+
 from django.db import models
 from django.db.models import Q
 
 from madadkar.casework.models.life import FileRecord
-from madadkar.casework.rules.visits import OPEN_VISITS, TENURE_NAMES, VISIT_KIND_NAMES, VISIT_STATE_NAMES
+from madadkar.casework.rules.visits import (
+    OPEN_VISITS,
+    TENURE_NAMES,
+    VISIT_KIND_NAMES,
+    VISIT_STATE_NAMES,
+    report_digest,
+)
 from madadkar.organisations.models import Centre, Staff
 
 _OPEN = sorted(state.value for state in OPEN_VISITS)
@@ -92,3 +100,18 @@ class VisitReport(FileRecord):
                 condition=Q(income_rial__isnull=True) | Q(income_rial__gte=0), name="income_seen_is_rial"
             ),
         ]
+
+    @property
+    def facts(self) -> dict[str, object]:
+        """Everything the signature holds fast."""
+        told = (
+            "visit_id", "version", "observations", "present_people", "needs", "income_rial", "income_sources",
+            "tenure", "home_note", "correction_why", "signed_by_id", "signed_name",
+        )  # fmt: skip
+        signed_at = self.signed_at.astimezone(UTC).isoformat()
+        return {**{name: getattr(self, name) for name in told}, "signed_at": signed_at}
+
+    @property
+    def is_as_signed(self) -> bool:
+        """Whether the report still says what was signed."""
+        return report_digest(facts=self.facts) == self.digest
