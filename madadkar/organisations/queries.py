@@ -10,7 +10,15 @@ from django.db.models.functions import Coalesce, Concat
 
 from madadkar.foundation.refusal import Refusal
 from madadkar.foundation.scope import Scope
-from madadkar.organisations.models import Centre, CentreStanding, Office, Post, SignInThrottle, Staff
+from madadkar.organisations.models import (
+    Centre,
+    CentreStanding,
+    Founding,
+    Office,
+    Post,
+    SignInThrottle,
+    Staff,
+)
 from madadkar.organisations.rules import ROLE_RIGHTS, Right, Role, Standing
 
 COMMAND_LINE = "خط فرمان"
@@ -24,6 +32,16 @@ with recursive under(id) as (
   select o.id from organisations_office o join under u on o.parent_id = u.id
 )
 select id from under order by id
+"""
+
+# An office and all offices above it, with how many steps they are away.
+_ABOVE = """
+with recursive above(id, parent_id, steps) as (
+  select id, parent_id, 0 from organisations_office where id = %s
+  union all
+  select o.id, o.parent_id, a.steps + 1 from organisations_office o join above a on o.id = a.parent_id
+)
+select id from above order by steps
 """
 
 
@@ -176,3 +194,16 @@ def postless_staff(*, scope: Scope, on: date) -> QuerySet[Staff]:
 def one_step_staff(*, scope: Scope) -> QuerySet[Staff]:
     """Those in reach with an open account who have not made their second factor yet."""
     return staff_in_reach(scope=scope).filter(second_factor_confirmed_at__isnull=True, is_active=True)
+
+
+def foundings_in_reach(*, scope: Scope) -> QuerySet[Founding]:
+    """The centres being founded under an actor's offices, the longest in its step first."""
+    foundings = Founding.objects.filter(office_id__in=reached_office_ids(scope=scope))
+    return foundings.select_related("office", "place", "centre").order_by("since", "pk")
+
+
+def offices_above(*, office_id: int) -> list[int]:
+    """An office and those it reports to, the nearest first: whose settings it follows."""
+    with connections["default"].cursor() as cursor:
+        cursor.execute(_ABOVE, [office_id])
+        return [row[0] for row in cursor.fetchall()]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from madadkar.web.words import centres_and_voice
+
 DEED_NAMES = {
     # places
     "places.add_place": "تقسیمات کشوری: مکان تازه افزوده شد",
@@ -167,6 +169,7 @@ DEED_NAMES = {
     "casework.refuse_exit": "پیشنهاد خروج پذیرفته نشد",
     "casework.record_follow_up": "پیگیری پس از خروج انجام شد",
     "casework.set_office_rule": "قاعده کار اداره تغییر کرد",
+    **centres_and_voice.DEED_NAMES,
     # demo
     "demo.plant_office": "اداره نمایشی ساخته شد",
     # reports

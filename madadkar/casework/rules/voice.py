@@ -11,6 +11,8 @@ from madadkar.foundation.states import Moves
 
 RAISED_A_DAY = 10
 """How many voices one network address may raise in a day: a village's one office shares an address."""
+GUESSES_A_LOCK = 10
+"""Wrong codes from one address after which no more are looked up for half an hour."""
 CODE_DIGITS = 12
 _NOT_DIGITS = re.compile(r"\D")
 

@@ -1,0 +1,1 @@
+"""Words of the house that one screen's file could not hold: sentences and names by subject."""
