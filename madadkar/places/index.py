@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from enum import StrEnum
 
+from django.db.models import QuerySet
+
 from madadkar.places.models import Place
 from madadkar.places.queries import Spot, all_places, one_letter_away
 from madadkar.places.rules import Area, Level
@@ -47,6 +49,7 @@ class PlaceIndex:
         self._lived_in: dict[int | None, dict[str, list[Spot]]] = defaultdict(lambda: defaultdict(list))
         for values in places.values_list(*_FIELDS, "official_name"):
             self._learn(Spot(*values[:-1]), official_name=values[-1])
+        self._learn_former(places)
         self._remembered: dict[tuple[str, int | None, str | None], Found] = {}
 
     def _learn(self, spot: Spot, *, official_name: str) -> None:
@@ -57,6 +60,17 @@ class PlaceIndex:
             else:
                 self._lived_in[spot.county_id][key].append(spot)
                 self._lived_in[None][key].append(spot)
+
+    def _learn_former(self, places: QuerySet[Place]) -> None:
+        """A name a place bore before means it, where no other place bears it now."""
+        former = places.filter(names__valid_until__isnull=False)
+        for *values, key in former.values_list(*_FIELDS, "names__search_key"):
+            spot = Spot(*values)
+            if spot.level == Level.COUNTY:
+                self._counties.setdefault(key, [spot])
+            else:
+                self._lived_in[spot.county_id].setdefault(key, [spot])
+                self._lived_in[None].setdefault(key, [spot])
 
     def county(self, text: str) -> Found:
         """The county meant; a county city's name means its county."""

@@ -54,3 +54,17 @@ class Placement(Dated):
             ends_after_it_begins("placement_ends_after_it_begins"),
             never_two_at_once("one_parent_a_place_at_a_time", "place"),
         ]
+
+
+class PlaceName(Dated):
+    """What a place is called, from a day until a day; kept from its first renaming on."""
+
+    place = models.ForeignKey(Place, models.CASCADE, related_name="names")
+    name = models.TextField()
+    search_key = models.TextField(db_collation="C", db_index=True)
+
+    class Meta:
+        constraints = [
+            ends_after_it_begins("place_name_ends_after_it_begins"),
+            never_two_at_once("one_name_a_place_at_a_time", "place"),
+        ]

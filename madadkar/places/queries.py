@@ -80,14 +80,18 @@ def find_place(
 ) -> list[Place]:
     """Every place that what was typed may mean, highest level first; more than one is ambiguous.
 
-    «ماه نشان» finds «ماهنشان»; a name no place has is taken for one a single letter away. `within` is a
-    province or a county. Without it only divisions above cities are guessed at: villages are too alike.
+    «ماه نشان» finds «ماهنشان»; a name no place has now is one it had, or one a single letter away.
+    `within` is a province or a county. Without it only divisions above cities are guessed at: villages are
+    too alike.
     """
     places = _within(all_places(), within, tuple(levels))
     for key in keys_of(text):
         named = places.filter(search_key__in={key, OTHER_KEYS.get(key, key)})
         if found := list(named.order_by("code")[:limit]):
             return sorted(found, key=lambda place: _RANK[place.level])
+    for key in keys_of(text):
+        if former := list(places.filter(names__search_key=key).distinct().order_by("code")[:limit]):
+            return former
     near = places if within or levels else places.filter(level__in=ABOVE_CITIES)
     return _near(near, text, limit)
 

@@ -10,10 +10,18 @@ from django.db import IntegrityError, transaction
 from madadkar.foundation.models import AuditEvent
 from madadkar.foundation.refusal import Refusal
 from madadkar.foundation.scope import Scope, within
-from madadkar.places.actions import add_place, reparent_place, split_county
+from madadkar.places.actions import (
+    add_place,
+    close_place,
+    rename_place,
+    reopen_place,
+    reparent_place,
+    split_county,
+)
+from madadkar.places.index import PlaceIndex
 from madadkar.places.models import Place, Placement
-from madadkar.places.queries import place_path
-from madadkar.places.rules import Level
+from madadkar.places.queries import find_place, place_path
+from madadkar.places.rules import BEFORE_RECORDS, Level
 from tests.databases import as_owner
 
 pytestmark = pytest.mark.django_db
@@ -201,3 +209,94 @@ def test_the_database_knows_one_parent_a_place_at_a_time(khodabandeh: Place) -> 
 
     with pytest.raises(IntegrityError, match="one_parent_a_place_at_a_time"), transaction.atomic():
         Placement.objects.create(place=district, parent=khodabandeh, valid_from=date(2025, 1, 1))
+
+
+def _village() -> Place:
+    return Place.objects.filter(level=Level.VILLAGE, county__code="1903").order_by("code")[0]
+
+
+def test_a_renamed_place_is_found_by_both_names_and_keeps_both_with_their_days() -> None:
+    village = _village()
+    former, since = village.name, village.exists_from
+
+    rename_place(place=village, name="مهرآوران نو", on=DAY, by=NARGES, at=NOW)
+
+    assert Place.objects.get(pk=village.pk).name == "مهرآوران نو"
+    assert [(one.name, one.valid_until) for one in village.names.order_by("valid_from")] == [
+        (former, DAY),
+        ("مهرآوران نو", None),
+    ]
+    assert since is None and village.names.earliest("valid_from").valid_from == BEFORE_RECORDS
+    found = find_place(text=former, within=village.county)
+    assert village in find_place(text="مهر آوران نو") and village in found
+    index = PlaceIndex(village.province_id)
+    assert index.place("مهرآوران نو", village.county)[0].id == village.pk  # type: ignore[union-attr]  # it is found
+
+
+def test_a_name_another_place_bears_now_means_that_place() -> None:
+    one, other = Place.objects.filter(level=Level.VILLAGE, county__code="1903").order_by("code")[:2]
+    former = one.name
+
+    rename_place(place=one, name="مهرآوران نو", on=DAY, by=NARGES, at=NOW)
+    rename_place(place=other, name=former, on=DAY, by=NARGES, at=NOW)
+
+    assert PlaceIndex(one.province_id).place(former, one.county)[0].id != one.pk  # type: ignore[union-attr]  # as above
+
+
+@pytest.mark.parametrize(
+    ("name", "on", "refused"),
+    [
+        ("", DAY, "place_name_missing"),
+        ("مهرآوران نو", date(2027, 1, 1), "day_in_future"),
+        (None, DAY, "place_named_so"),
+    ],
+)
+def test_rename_place_refuses(name: str | None, on: date, refused: str) -> None:
+    village = _village()
+    with pytest.raises(Refusal, match=refused):
+        rename_place(place=village, name=village.name if name is None else name, on=on, by=NARGES, at=NOW)
+
+
+def test_rename_place_refuses_a_second_name_from_the_same_day_and_whoever_may_not() -> None:
+    village = _village()
+    rename_place(place=village, name="مهرآوران نو", on=DAY, by=NARGES, at=NOW)
+
+    with pytest.raises(Refusal, match="place_renamed_since"):
+        rename_place(place=village, name="مهرآوران کهن", on=DAY, by=NARGES, at=NOW)
+    with pytest.raises(Refusal, match="not_permitted"):
+        rename_place(place=village, name="مهرآوران کهن", on=NOW.date(), by=MARYAM, at=NOW)
+
+
+def test_a_closed_place_is_offered_no_more_and_takes_nothing() -> None:
+    village = _village()
+
+    close_place(place=village, on=DAY, reason="خالی از سکنه", by=NARGES, at=NOW)
+
+    assert village not in find_place(text=village.name, within=village.county)
+    with pytest.raises(Refusal, match="place_closed"):
+        rename_place(place=village, name="مهرآوران نو", on=NOW.date(), by=NARGES, at=NOW)
+    with pytest.raises(Refusal, match="place_closed"):
+        close_place(place=village, on=NOW.date(), reason="باز", by=NARGES, at=NOW)
+
+
+def test_a_place_closed_by_mistake_was_there_all_the_time() -> None:
+    village = _village()
+    before = _names(village, DAY)
+    close_place(place=village, on=DAY, reason="خالی از سکنه", by=NARGES, at=NOW)
+
+    reopen_place(place=village, reason="اشتباه بود", by=NARGES, at=NOW)
+
+    village.refresh_from_db()
+    assert village.exists_until is None
+    assert _names(village, DAY) == before
+    with pytest.raises(Refusal, match="place_open"):
+        reopen_place(place=village, reason="باز", by=NARGES, at=NOW)
+
+
+def test_close_place_refuses_what_still_holds_places_and_a_day_to_come(khodabandeh: Place) -> None:
+    with pytest.raises(Refusal, match="place_has_places"):
+        close_place(place=_district(khodabandeh), on=DAY, reason="حذف", by=NARGES, at=NOW)
+    with pytest.raises(Refusal, match="day_in_future"):
+        close_place(place=_village(), on=date(2027, 1, 1), reason="حذف", by=NARGES, at=NOW)
+    with pytest.raises(Refusal, match="reason_missing"):
+        close_place(place=_village(), on=DAY, reason=" ", by=NARGES, at=NOW)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -13,7 +14,14 @@ from django.views.decorators.http import require_http_methods
 from madadkar.foundation.persian import latin_digits
 from madadkar.foundation.refusal import Refusal
 from madadkar.organisations.rules import Right
-from madadkar.places.actions import add_place, reparent_place, split_county
+from madadkar.places.actions import (
+    add_place,
+    close_place,
+    rename_place,
+    reopen_place,
+    reparent_place,
+    split_county,
+)
 from madadkar.places.models import Place
 from madadkar.places.rules import CODE_LENGTHS, LEVEL_NAMES, PARENT_LEVELS, Level
 from madadkar.web.choosing import PlaceField
@@ -26,6 +34,9 @@ _BESIDE = {
     "place_code_shape": "code",
     "place_code_taken": "code",
     "place_name_missing": "name",
+    "place_named_so": "name",
+    "place_renamed_since": "on",
+    "reason_missing": "reason",
     "place_level_wrong": "parent",
     "place_already_there": "parent",
     "place_moved_since": "on",
@@ -65,6 +76,26 @@ class MoveForm(PersianForm):
 
     parent = PlaceField(label="زیر کدام جا")
     on = JalaliField(label="از روز")
+
+
+class RenameForm(PersianForm):
+    """What a place is called, and from when."""
+
+    name = PersianCharField(label="نام تازه", max_length=150)
+    on = JalaliField(label="از روز")
+
+
+class CloseForm(PersianForm):
+    """From when a place is no division any more, and why."""
+
+    on = JalaliField(label="از روز")
+    reason = PersianCharField(label="دلیل", max_length=300)
+
+
+class ReopenForm(PersianForm):
+    """Why a closed place is opened again."""
+
+    reason = PersianCharField(label="دلیل", max_length=300)
 
 
 class SplitForm(PersianForm):
@@ -150,3 +181,74 @@ def county_split(request: Visit, place_id: int) -> HttpResponse:
     back = reverse("place", args=[county.pk])
     words = Words(title=f"جدا کردن شهرستانی از {county.name}", button="جدا کردن", back=back)
     return deed_page(request, form=form, do=do, beside=_BESIDE, words=words)
+
+
+@needs(Right.MANAGE_PLACES)
+@require_http_methods(["GET", "POST"])
+def place_rename(request: Visit, place_id: int) -> HttpResponse:
+    """Call a place otherwise from a day on."""
+    found = _mine(request, place_id)
+    form = RenameForm(typed(request), initial={"on": request.today})
+
+    def do(said: dict[str, Any]) -> None:
+        rename_place(place=found, **said, by=request.scope, at=request.now)
+
+    done = "نام تازه ثبت شد؛ با نام پیشین هم یافت می‌شود."
+    return _deed(request, found, form, do, done, title=f"نام تازه برای {found.name}", button="ثبت نام تازه")
+
+
+@needs(Right.MANAGE_PLACES)
+@require_http_methods(["GET", "POST"])
+def place_close(request: Visit, place_id: int) -> HttpResponse:
+    """A place is no division any more from a day on."""
+    found = _mine(request, place_id)
+    form = CloseForm(typed(request), initial={"on": request.today})
+
+    def do(said: dict[str, Any]) -> None:
+        close_place(place=found, **said, by=request.scope, at=request.now)
+
+    return _deed(
+        request,
+        found,
+        form,
+        do,
+        f"«{found.name}» بسته شد.",
+        title=f"بستن {found.name}",
+        button="بسته شود",
+        intro="خانوارهایی که آنجا زندگی کرده‌اند همچنان با همین جا شناخته می‌شوند؛ کسی دیگر آنجا ثبت نمی‌شود.",
+        is_grave=True,
+    )
+
+
+@needs(Right.MANAGE_PLACES)
+@require_http_methods(["GET", "POST"])
+def place_reopen(request: Visit, place_id: int) -> HttpResponse:
+    """A place was closed by mistake."""
+    found = _mine(request, place_id)
+    form = ReopenForm(typed(request))
+
+    def do(said: dict[str, Any]) -> None:
+        reopen_place(place=found, **said, by=request.scope, at=request.now)
+
+    return _deed(
+        request, found, form, do, f"«{found.name}» باز شد.", title=f"باز کردن {found.name}", button="باز شود"
+    )
+
+
+def _deed(
+    request: Visit,
+    found: Place,
+    form: PersianForm,
+    do: Callable[[dict[str, Any]], None],
+    done: str,
+    **said: Any,
+) -> HttpResponse:
+    """The page of a deed on a place, and back to it."""
+    here = reverse("place", args=[found.pk])
+
+    def do_and_say(given: dict[str, Any]) -> str:
+        do(given)
+        messages.success(request, done)
+        return here
+
+    return deed_page(request, form=form, do=do_and_say, beside=_BESIDE, words=Words(back=here, **said))

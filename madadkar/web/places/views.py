@@ -42,6 +42,7 @@ def place(request: Visit, place_id: int) -> HttpResponse:
         "path": place_path(place_id=found.pk, on=request.today)[:-1],
         "below": [(level.value, below[level]) for level in Level if level in below],
         "placements": found.placements.select_related("parent").order_by("-valid_from"),
+        "names": found.names.order_by("-valid_from"),
         "is_mine": is_mine(request, found),
         "takes_children": bool(levels_in(Level(found.level))),
     }
