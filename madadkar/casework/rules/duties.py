@@ -54,6 +54,10 @@ DUTY_KIND_NAMES = {
 }
 
 
+STILL_AFTER_DAYS = 180
+"""After so many days without any deed a file at work is said to stand still (ours; no circular names it)."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Duty:
     """One thing that waits for the reader: `due_on` is its last day (None: no term, only not forgotten).
