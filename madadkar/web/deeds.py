@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from madadkar.web.words import centres_and_voice
+from madadkar.web.sentences import centres_and_voice
 
 DEED_NAMES = {
     # places

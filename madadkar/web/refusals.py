@@ -15,8 +15,7 @@ from django.utils.timezone import localtime
 from madadkar.foundation.jalali import format_day, format_long
 from madadkar.foundation.persian import group_digits, persian_digits
 from madadkar.foundation.refusal import Refusal
-from madadkar.web.words import centres_and_voice
-from madadkar.web.sentences import committee, walking
+from madadkar.web.sentences import centres_and_voice, committee, walking
 
 SENTENCES = {
     # rights
