@@ -8,6 +8,7 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from madadkar.casework import rosters
+from madadkar.casework.actions import batches
 from madadkar.foundation.jobs import run_job, scope_of
 from madadkar.foundation.scope import within
 
@@ -28,6 +29,18 @@ def commit_roster(job_id: int, scope: dict[str, Any]) -> None:
 def undo_roster(job_id: int, scope: dict[str, Any]) -> None:
     """Take an import back."""
     _do(rosters.undo_roster, job_id, scope)
+
+
+@app.task(name="casework.send_batch")
+def send_batch(job_id: int, scope: dict[str, Any]) -> None:
+    """Hand thousands of files over as one deed."""
+    _do(batches.send_batch, job_id, scope)
+
+
+@app.task(name="casework.recall_batch")
+def recall_batch(job_id: int, scope: dict[str, Any]) -> None:
+    """Take a delegation of thousands back."""
+    _do(batches.recall_batch, job_id, scope)
 
 
 def _do(deed: Any, job_id: int, scope: dict[str, Any]) -> None:

@@ -39,11 +39,15 @@ class Key:
 
 @dataclass(frozen=True)
 class Period:
-    """Rows equal in `columns` never hold on the same day; `columns[0]` begins a `Key`."""
+    """Rows equal in `columns` never hold on the same day; `columns[0]` begins a `Key`.
+
+    `of` names an array: two rows may hold at once if theirs have nothing in common; an empty one is all.
+    """
 
     name: str
     columns: tuple[str, ...]
     only: str = ""
+    of: str = ""
 
 
 def one_at_a_time(
@@ -108,13 +112,18 @@ def _period(table: str, period: Period, source: str) -> str:
         source=f"{source}{only}" if source else _brought(_dated(period), only),
         joined=_equal("t", period.columns, "n", period.columns),
         only=f" and t.{period.only}" if period.only else "",
+        of=_in_common(period.of) if period.of else "",
         table=table,
         name=period.name,
     )
 
 
 def _dated(period: Period) -> list[str]:
-    return ["id", *period.columns, "valid_from", "valid_until"]
+    return ["id", *period.columns, "valid_from", "valid_until", *([period.of] if period.of else [])]
+
+
+def _in_common(of: str) -> str:
+    return f"\n          and (t.{of} = '{{}}' or n.{of} = '{{}}' or t.{of} && n.{of})"
 
 
 def _parent(table: str, key: Key) -> str:

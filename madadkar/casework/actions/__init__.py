@@ -1,7 +1,9 @@
 """Deeds of casework: a file's life, its cover, who walks with it, and where it goes."""
 
 from madadkar.casework.actions.admitting import Admission, admit_family
-from madadkar.casework.actions.delegating import delegate_case, recall_case
+from madadkar.casework.actions.batch_jobs import start_recall, start_send
+from madadkar.casework.actions.batches import BatchAsk, drop_batch, preview_batch, recall_batch, send_batch
+from madadkar.casework.actions.delegating import Terms, delegate_case, recall_case, send_case
 from madadkar.casework.actions.discretion import lift_discretion, set_discretion
 from madadkar.casework.actions.files import (
     assign_caseworker,
@@ -11,6 +13,7 @@ from madadkar.casework.actions.files import (
     end_pension,
     open_file,
 )
+from madadkar.casework.actions.handing import Handed, recall_delegations, step_delegations
 from madadkar.casework.actions.life import Step, change_state
 from madadkar.casework.actions.merging import merge_families, unmerge_families
 from madadkar.casework.actions.moving import move_family
@@ -23,13 +26,17 @@ from madadkar.casework.actions.proceeding import (
     suspend,
     take_exit_back,
 )
+from madadkar.casework.actions.recalling import recall_from_centre, recall_from_idle_centres
 from madadkar.casework.actions.requests import Asked, answer_request, register_request
 from madadkar.casework.actions.waiting import set_waiting_turn
 
 __all__ = [
     "Admission",
     "Asked",
+    "BatchAsk",
+    "Handed",
     "Step",
+    "Terms",
     "admit_family",
     "answer_request",
     "assign_caseworker",
@@ -39,6 +46,7 @@ __all__ = [
     "change_state",
     "cover_from_queue",
     "delegate_case",
+    "drop_batch",
     "end_coverage",
     "end_pension",
     "end_review",
@@ -47,11 +55,21 @@ __all__ = [
     "merge_families",
     "move_family",
     "open_file",
+    "preview_batch",
     "proceed",
+    "recall_batch",
     "recall_case",
+    "recall_delegations",
+    "recall_from_centre",
+    "recall_from_idle_centres",
     "register_request",
+    "send_batch",
+    "send_case",
     "set_discretion",
     "set_waiting_turn",
+    "start_recall",
+    "start_send",
+    "step_delegations",
     "suspend",
     "take_exit_back",
     "unmerge_families",

@@ -1,28 +1,44 @@
 """Delegation by steps, for named services, in bulk; and what a centre decides alone."""
 
-import django.contrib.postgres.constraints
 import django.contrib.postgres.fields
-import django.contrib.postgres.fields.ranges
 import django.db.models.deletion
 import django.db.models.expressions
 from django.db import migrations, models
 
-import madadkar.casework.models.delegations
-import madadkar.foundation.models
+from madadkar.foundation.bysets import Key, Period, kept_by_sets
 from madadkar.foundation.rowlevel import BY_HOUSEHOLD, audited, kept_within_agency, protected
 from madadkar.foundation.sqlfile import sql_text
 
 _FILE = {"case_file_id, household_id, agency_id": "casework_casefile (id, household_id, agency_id)"}
+_KEYS = [
+    Key(
+        "delegation_office_of_the_same_agency",
+        ("office_id", "agency_id"),
+        "organisations_office",
+        ("id", "agency_id"),
+    ),
+    Key(
+        "delegation_case_file_of_the_same_agency",
+        ("case_file_id", "household_id", "agency_id"),
+        "casework_casefile",
+        ("id", "household_id", "agency_id"),
+    ),
+]
+_ONE_FOR_ALL = kept_by_sets(
+    "casework_delegation", _KEYS, [Period("one_centre_a_file_at_a_time", ("case_file_id",))]
+)
+_ONE_A_SERVICE = kept_by_sets(
+    "casework_delegation",
+    _KEYS,
+    [Period("one_centre_a_service_of_a_file_at_a_time", ("case_file_id",), of="services")],
+)
 
 
 class Migration(migrations.Migration):
     dependencies = [("casework", "0007_confidence")]
 
     operations = [
-        migrations.RunSQL(
-            sql_text("madadkar.casework", "service_span.sql"),
-            "drop function casework_service_span(smallint[]);",
-        ),
+        migrations.RunSQL(_ONE_FOR_ALL.reverse_sql, _ONE_FOR_ALL.sql),
         migrations.CreateModel(
             name="BatchLine",
             fields=[
@@ -220,29 +236,6 @@ class Migration(migrations.Migration):
             name="terms",
             field=models.TextField(blank=True, db_default=""),
         ),
-        migrations.AlterField(
-            model_name="officerule",
-            name="code",
-            field=models.TextField(
-                choices=[
-                    ("first_visit_days", "نخستین بازدید پس از رسیدن پرونده به بازدید (روز)"),
-                    ("visit_months", "فاصله بازدیدها (ماه)"),
-                    ("visit_alone_elderly_months", "فاصله بازدید از سالمند تنها (ماه)"),
-                    ("visit_orphans_months", "فاصله بازدید از خانواده ایتام (ماه)"),
-                    ("visit_rural_months", "فاصله بازدید در روستا (ماه)"),
-                    ("plan_days", "مهلت برنامه خانوار پس از پذیرش (روز)"),
-                    ("review_months", "فاصله بازنگری\u200cها (ماه)"),
-                    ("assessment_fresh_months", "اعتبار سنجش برای آمادگی خروج (ماه)"),
-                    ("covered_least_months", "کمترین زمان همراهی پیش از خروج (ماه)"),
-                    ("income_one_rial", "درآمد ماهانه بسنده برای یک نفر (ریال)"),
-                    ("income_each_more_rial", "درآمد ماهانه بسنده برای هر نفر دیگر (ریال)"),
-                    ("delegation_receive_days", "مهلت مرکز برای دریافت پرونده فرستاده\u200cشده (روز)"),
-                    ("delegation_answer_days", "مهلت مرکز برای پذیرفتن یا نپذیرفتن پرونده (روز)"),
-                    ("delegation_begin_days", "مهلت مرکز برای تحویل و آغاز کار (روز)"),
-                    ("centre_aid_rial", "کمک موردی که مرکز خود درباره آن تصمیم می\u200cگیرد، تا (ریال)"),
-                ]
-            ),
-        ),
         migrations.AddField(
             model_name="batchline",
             name="agency",
@@ -396,22 +389,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="delegation",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                expressions=[
-                    ("case_file", "="),
-                    (madadkar.casework.models.delegations.ServiceSpan("services"), "&&"),
-                    (
-                        madadkar.foundation.models.DateRange(
-                            "valid_from", "valid_until", django.contrib.postgres.fields.ranges.RangeBoundary()
-                        ),
-                        "&&",
-                    ),
-                ],
-                name="one_centre_a_service_of_a_file_at_a_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="delegation",
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(("step__in", ["refused", "returned", "recalled"]), _negated=True),
@@ -440,12 +417,17 @@ class Migration(migrations.Migration):
             model_name="batchline",
             constraint=models.UniqueConstraint(fields=("batch", "case_file"), name="a_file_once_a_batch"),
         ),
+        _ONE_A_SERVICE,
         kept_within_agency("casework_delegationbatch"),
         kept_within_agency("casework_batchline", _FILE),
         kept_within_agency("casework_centredecision", _FILE),
         protected("casework_delegationbatch", None),
         protected("casework_batchline", None),
         protected("casework_centredecision", BY_HOUSEHOLD),
+        migrations.RunSQL(
+            sql_text("madadkar.casework", "recall_of_centre.sql"),
+            "drop function casework_recall_of_centre(bigint, text, timestamptz, text);",
+        ),
         audited("casework_delegationbatch"),
         audited("casework_batchline"),
         audited("casework_centredecision"),

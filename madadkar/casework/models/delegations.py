@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import ArrayField, IntegerRangeField, RangeBoundary, RangeOperators
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Func, Q
+from django.db.models import Q
 from django.db.models.expressions import RawSQL
 
 from madadkar.casework.models.files import CaseFile, FileFact
@@ -15,17 +14,10 @@ from madadkar.casework.models.life import FileRecord
 from madadkar.casework.rules.batches import BATCH_STATE_NAMES, LINE_OUTCOME_NAMES
 from madadkar.casework.rules.delegation import DELEGATION_STEP_NAMES, services_in_words
 from madadkar.casework.rules.limits import DECISION_KIND_NAMES, DECISION_STATE_NAMES
-from madadkar.foundation.models import DateRange, ends_not_before_it_begins
+from madadkar.foundation.models import ends_not_before_it_begins
 from madadkar.foundation.scope import ScopedQuerySet
 from madadkar.organisations.models import Centre, OfficeOwned
 from madadkar.registry.models import Household
-
-
-class ServiceSpan(Func):
-    """The services of a delegation as PostgreSQL's int4multirange; an empty scope spans all of them."""
-
-    function = "casework_service_span"
-    output_field = IntegerRangeField()
 
 
 def no_services() -> RawSQL:
@@ -39,6 +31,9 @@ class Delegation(FileFact):
     It holds from the day it is sent until the day it ends, and so long the centre sees the family. `services`
     is empty for all services. What a roster, paper or the command line brings is in work from its first day,
     without instants. `batch` is the delegation of many it was sent with.
+
+    At any time a service of a file is with one centre at most (all services overlap each one): the table's
+    `kept_by_sets` proves `one_centre_a_service_of_a_file_at_a_time` once a statement.
     """
 
     centre = models.ForeignKey(Centre, models.PROTECT, related_name="delegations", db_index=False)
@@ -66,14 +61,6 @@ class Delegation(FileFact):
     class Meta:
         constraints = [
             ends_not_before_it_begins("delegation_ends_not_before_it_begins"),
-            ExclusionConstraint(
-                name="one_centre_a_service_of_a_file_at_a_time",
-                expressions=[
-                    ("case_file", RangeOperators.EQUAL),
-                    (ServiceSpan("services"), RangeOperators.OVERLAPS),
-                    (DateRange("valid_from", "valid_until", RangeBoundary()), RangeOperators.OVERLAPS),
-                ],
-            ),
             models.CheckConstraint(
                 condition=~Q(step__in=["refused", "returned", "recalled"]) | Q(valid_until__isnull=False),
                 name="a_delegation_given_back_has_ended",

@@ -40,6 +40,7 @@ class RegisterFilter:
     caseworker: str = ""
     centre: str = ""
     county: str = ""
+    place: str = ""
     area: str = ""
     group: str = ""
     pension: str = ""
@@ -117,7 +118,8 @@ def _by_centre(scope: Scope, asked: RegisterFilter, on: date) -> Q:
 
 
 def _by_home(scope: Scope, asked: RegisterFilter, on: date) -> Q:
-    where = {name: value for name, value in (("county_id", asked.county), ("area", asked.area)) if value}
+    told = (("county_id", asked.county), ("place_id", asked.place), ("area", asked.area))
+    where = {name: value for name, value in told if value}
     return Q(Exists(_of(Residence, scope).filter(_holds_on(on), **where))) if where else Q()
 
 
