@@ -243,13 +243,17 @@ def _last_assessment(file: CaseFile) -> Assessment:
 
 
 def _bring_along(before: Plan, plan: Plan, file: CaseFile) -> None:
+    """The goals that still have a step to take, with those steps."""
     whole = of_file(file=file)
     for goal in before.goals.order_by("pk"):
+        still = [step for step in goal.steps.order_by("pk") if step.is_open]
+        if not still:
+            continue
         again = Goal.objects.create(
             **whole, plan=plan, domain=goal.domain, wish=goal.wish, target_score=goal.target_score
         )
-        PlanStep.objects.bulk_create(
-            PlanStep(
+        for step in still:
+            PlanStep.objects.create(
                 **whole,
                 goal=again,
                 what=step.what,
@@ -257,9 +261,6 @@ def _bring_along(before: Plan, plan: Plan, file: CaseFile) -> None:
                 taken_by_whom=step.taken_by_whom,
                 due_on=step.due_on,
             )
-            for step in goal.steps.order_by("pk")
-            if step.is_open
-        )
 
 
 def _plan(plan_id: int, by: Scope) -> Plan:

@@ -1,0 +1,154 @@
+"""The way out: proposed by one, decided by another, followed afterwards, and counted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from madadkar.casework.actions.exiting import (
+    approve_exit,
+    propose_exit,
+    record_follow_up,
+    refuse_exit,
+    withdraw_exit,
+)
+from madadkar.casework.models import Coverage, ExitProposal, FileStanding, FollowUp, Plan
+from madadkar.casework.queries.readiness import readiness_of
+from madadkar.casework.rules import StateReason
+from madadkar.casework.rules.assessment_matrix import Domain
+from madadkar.casework.rules.exits import FollowUpOutcome
+from madadkar.casework.rules.readiness import Verdict
+from madadkar.foundation.refusal import Refusal
+from madadkar.foundation.scope import within
+from tests.casework.walking import DAY, MIDDLING, STANDING, Walk, assessed, at, lay, planned, visited
+
+pytestmark = pytest.mark.django_db
+Ground = Callable[[], AbstractContextManager[None]]
+
+
+@pytest.fixture
+def walk(as_owner: Ground) -> Walk:
+    """A covered family, its cover begun with its file."""
+    with as_owner():
+        laid = lay()
+        file = laid.file
+        Coverage.objects.create(
+            agency=laid.office.agency, office=laid.office, case_file=file, household=file.household,
+            kind="continuous", valid_from=file.opened_on,
+        )  # fmt: skip
+        return laid
+
+
+def _refused(deed: Callable[..., Any], **asked: Any) -> str:
+    with pytest.raises(Refusal) as refused:
+        deed(**asked)
+    return refused.value.code
+
+
+def _proposed(walk: Walk, reason: StateReason = StateReason.SELF_RELIANT, **more: Any) -> ExitProposal:
+    asked = {"note": "کارگاه خیاطی راه انداخته است.", "by": walk.maryam, "at": at(DAY), **more}
+    return propose_exit(file_id=walk.file.pk, reason=reason, **asked)
+
+
+def test_a_family_that_stands_by_itself_is_found_ready(walk: Walk) -> None:
+    start = DAY - timedelta(days=120)
+    assessed(walk, STANDING, on=start)
+    plan = planned(walk, Domain.INCOME, on=start)
+    visited(walk, on=DAY - timedelta(days=10))
+    assessed(walk, STANDING, on=DAY - timedelta(days=5), seen=1, income_rial=110_000_000)
+    with within(walk.maryam):
+        not_yet = readiness_of(file_id=walk.file.pk, scope=walk.maryam, on=DAY)
+        for goal in plan.goals.all():
+            goal.steps.update(done_on=DAY, evidence="گواهی")
+        ready = readiness_of(file_id=walk.file.pk, scope=walk.maryam, on=DAY)
+
+    assert (not_yet.verdict, not_yet.score) == (Verdict.NEAR, 90)
+    assert ready.verdict is Verdict.READY
+
+
+def test_who_calls_a_family_self_reliant_before_the_rule_does_says_why(walk: Walk) -> None:
+    with within(walk.maryam):
+        with pytest.raises(Refusal, match="not_ready_to_leave"):
+            _proposed(walk, note=" ")
+        proposal = _proposed(walk)
+        assert proposal.readiness["verdict"] == "not_yet"
+        with pytest.raises(Refusal, match="exit_proposed_already"):
+            _proposed(walk)
+
+
+def test_a_family_that_moves_away_needs_no_readiness_and_is_not_followed(walk: Walk) -> None:
+    with within(walk.maryam):
+        proposal = _proposed(walk, StateReason.MOVED_AWAY, note="")
+        with pytest.raises(Refusal, match="exit_proposed_already"):
+            _proposed(walk, StateReason.MARRIED)
+    with within(walk.hamid):
+        approve_exit(proposal_id=proposal.pk, note="", by=walk.hamid, at=at(DAY))
+        assert not FollowUp.objects.exists()
+
+
+def test_an_exit_is_decided_by_another_and_ends_cover_and_plan(walk: Walk) -> None:
+    assessed(walk, MIDDLING, on=DAY)
+    planned(walk, Domain.INCOME, on=DAY)
+    decided = {"note": "", "at": at(DAY)}
+    with within(walk.maryam):
+        proposal = _proposed(walk)
+    mine = replace(walk.maryam, rights=walk.hamid.rights)
+    with within(mine):
+        asked = {"proposal_id": proposal.pk, **decided}
+        assert _refused(approve_exit, **asked, by=walk.maryam) == "not_permitted"
+        assert _refused(approve_exit, **asked, by=mine) == "same_person"
+        assert _refused(refuse_exit, **asked, by=mine) == "same_person"
+    with within(walk.hamid):
+        approve_exit(**asked, by=walk.hamid)
+        assert _refused(approve_exit, **asked, by=walk.hamid) == "exit_decided_already"
+        assert FileStanding.objects.get(valid_until=None).state == "inactive"
+        assert Coverage.objects.get().valid_until == DAY
+        assert Plan.objects.get().state == "ended"
+        told = FollowUp.objects.order_by("month").values_list("month", "due_on")
+        assert list(told) == [(3, date(2024, 6, 20)), (6, date(2024, 9, 20)), (12, date(2025, 3, 20))]
+
+
+def test_an_exit_may_be_refused_with_a_reason_or_withdrawn_before(walk: Walk) -> None:
+    with within(walk.maryam):
+        proposal = _proposed(walk)
+    asked = {"proposal_id": proposal.pk, "at": at(DAY)}
+    with within(walk.hamid):
+        assert _refused(refuse_exit, **asked, note=" ", by=walk.hamid) == "reason_missing"
+        refuse_exit(**asked, note="درآمد هنوز ناپایدار است.", by=walk.hamid)
+        assert FileStanding.objects.get(valid_until=None).state == "active"
+    with within(walk.maryam):
+        again = _proposed(walk)
+        withdraw_exit(proposal_id=again.pk, why="اشتباه بود.", by=walk.maryam, at=at(DAY))
+        late = {"proposal_id": again.pk, "why": "باز هم", "by": walk.maryam, "at": at(DAY)}
+        assert _refused(withdraw_exit, **late) == "exit_decided_already"
+
+
+def test_who_is_not_under_cover_is_not_proposed(as_owner: Ground) -> None:
+    with as_owner():
+        asking = lay(state="inquiry")
+    with within(asking.maryam), pytest.raises(Refusal, match="file_not_served"):
+        _proposed(asking)
+
+
+def test_a_reason_of_another_state_is_not_a_reason_to_leave(walk: Walk) -> None:
+    with within(walk.maryam), pytest.raises(Refusal, match="reason_does_not_fit"):
+        _proposed(walk, StateReason.ACCEPTED)
+
+
+def test_after_three_months_somebody_asks_how_the_family_is(walk: Walk) -> None:
+    with within(walk.maryam):
+        proposal = _proposed(walk)
+    with within(walk.hamid):
+        approve_exit(proposal_id=proposal.pk, note="", by=walk.hamid, at=at(DAY))
+    later = DAY + timedelta(days=92)
+    with within(walk.maryam):
+        asked = {"follow_up_id": FollowUp.objects.get(month=3).pk, "by": walk.maryam, "at": at(later)}
+        silent = {**asked, "on": later, "outcome": FollowUpOutcome.NEEDS_HELP, "note": ""}
+        assert _refused(record_follow_up, **silent) == "reason_missing"
+        record_follow_up(**{**silent, "note": "کارگاه بسته شد."})
+        assert _refused(record_follow_up, **silent) == "follow_up_done_already"
