@@ -122,14 +122,35 @@ def link_count(*, using: str = "owner") -> int:
         return int(count)
 
 
-def keep_proof(*, links: int, found: list[Fault], at: datetime, using: str = "owner") -> None:
-    """Note when the chain was proved and with what result, so that the page of the trail can say so."""
+@dataclass(frozen=True)
+class Proof:
+    """What walking the whole chain showed: how many links it has, and where it no longer fits."""
+
+    links: int
+    faults: list[Fault]
+
+
+def prove(*, at: datetime, using: str = "owner") -> Proof:
+    """Walk the whole chain, and note when and with what result, so that the page of the trail can say so."""
+    proof = Proof(link_count(using=using), faults(using=using))
+    keep_proof(proof=proof, at=at, using=using)
+    return proof
+
+
+def last_proved_at(*, using: str = "owner") -> datetime | None:
+    """When the chain was last walked; nothing before the first time."""
+    proofs = Job.objects.using(using).filter(kind=PROOF).order_by("-id")
+    return proofs.values_list("finished_at", flat=True).first()
+
+
+def keep_proof(*, proof: Proof, at: datetime, using: str = "owner") -> None:
+    """Note when the chain was walked and what was found."""
     Job.objects.using(using).create(
         kind=PROOF,
-        state=JobState.FAILED if found else JobState.DONE,
-        done_count=links,
-        total_count=links,
-        refusal_facts={"faults": len(found)},
+        state=JobState.FAILED if proof.faults else JobState.DONE,
+        done_count=proof.links,
+        total_count=proof.links,
+        refusal_facts={"faults": len(proof.faults)},
         requested_at=at,
         finished_at=at,
     )

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+import logging
+from datetime import datetime, timedelta
+
+from django.utils import timezone
 from procrastinate import App, JobContext
 from procrastinate.contrib.django import app
 
+from madadkar.foundation import audit
+
 SILENCE_SECONDS = 30.0  # a worker that says nothing for so long is taken for dead
+PROVED_FROM_HOUR = 2  # at night, when nobody waits for the database
+_log = logging.getLogger(__name__)
 
 
 @app.periodic(cron="* * * * *")
@@ -22,3 +30,24 @@ async def resume(on: App, *, silence_seconds: float) -> int:
     for job in abandoned:
         await manager.retry_job(job)
     return len(abandoned)
+
+
+@app.periodic(cron="20 * * * *")
+@app.task(queueing_lock="verify_audit", name="project.verify_audit")
+def verify_audit(timestamp: int) -> None:
+    """Every night, or once the machine is on again after it: the trail of deeds is proved from end to end."""
+    now = timezone.now()
+    if not proof_is_due(last=audit.last_proved_at(), now=now):
+        return
+    proof = audit.prove(at=now)
+    if proof.faults:
+        _log.error("the trail of deeds does not fit in %s places: madadkar audit-verify", len(proof.faults))
+
+
+def proof_is_due(*, last: datetime | None, now: datetime) -> bool:
+    """Whether no proof was made since the latest night began, by the clock of the office."""
+    here = timezone.localtime(now)
+    night = here.replace(hour=PROVED_FROM_HOUR, minute=0, second=0, microsecond=0)
+    if here < night:
+        night -= timedelta(days=1)
+    return last is None or last < night

@@ -180,10 +180,12 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+    "filters": {"in_one_line": {"()": "madadkar.project.logs.InOneLine"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     "loggers": {
         "django": {"level": "WARNING"},
+        "django.security.DisallowedHost": {"filters": ["in_one_line"]},
         "madadkar": {"level": "INFO"},
         "procrastinate": {"level": "WARNING"},
     },

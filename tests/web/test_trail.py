@@ -12,7 +12,7 @@ from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
-from madadkar.foundation.audit import Fault, keep_proof, record
+from madadkar.foundation.audit import Fault, Proof, keep_proof, record
 from madadkar.foundation.jalali import format_day
 from madadkar.foundation.scope import within
 from madadkar.organisations.models import Office
@@ -102,15 +102,17 @@ def test_the_page_says_up_to_where_the_chain_was_proved(office: Office) -> None:
     do("casework.open_file", office)
     with connection.cursor() as cursor:
         cursor.execute("set constraints all immediate")  # the link is sealed as at the end of a transaction
-    assert "madadkar audit-verify" in visitor(Role.AUDITOR, office).get(reverse("audit")).content.decode()
+    assert (
+        "نخستین سنجش هنوز نرسیده است" in visitor(Role.AUDITOR, office).get(reverse("audit")).content.decode()
+    )
 
     with as_the_owner():
-        keep_proof(links=1200, found=[], at=timezone.now(), using="default")
+        keep_proof(proof=Proof(1200, []), at=timezone.now(), using="default")
     assert "تا مهر ۱٬۲۰۰" in visitor(Role.AUDITOR, office).get(reverse("audit")).content.decode()
 
     with as_the_owner():
         fault = Fault(7, "link_altered", "")
-        keep_proof(links=1201, found=[fault], at=timezone.now(), using="default")
+        keep_proof(proof=Proof(1201, [fault]), at=timezone.now(), using="default")
     assert "۱ ناسازگاری" in visitor(Role.AUDITOR, office).get(reverse("audit")).content.decode()
 
 

@@ -9,7 +9,6 @@ from typing import Any
 import openpyxl
 import pytest
 
-from madadkar.casework.actions import merge_families
 from madadkar.casework.models import CaseFile, Coverage, Delegation, FileStanding, PensionReceipt
 from madadkar.casework.rosters import check_roster
 from madadkar.foundation.refusal import Refusal
@@ -31,7 +30,6 @@ from madadkar.registry.models import (
 from madadkar.registry.rosters.actions import decide, mend_cells
 from madadkar.registry.rosters.queries import finding_counts, row, rows
 from madadkar.registry.rosters.returned import waiting_workbook
-from madadkar.registry.rules import Relation
 from tests.registry.rosters.desk import (
     FAMILY,
     KAMRAN,
@@ -393,25 +391,3 @@ def test_rows_are_of_their_office_alone(desk: Desk, other_desk: Desk) -> None:
     with within(other_desk.by):
         assert RosterRow.objects.count() == 0
         assert RosterImport.objects.count() == 0
-
-
-@pytest.mark.parametrize("head_is", [Relation.SIBLING, Relation.HEAD])
-def test_a_roster_that_still_has_both_codes_of_one_family_doubles_nothing(
-    desk: Desk, head_is: Relation
-) -> None:
-    twin = changed(SAKINEH, c6=None)
-    desk.bring(members(*FAMILY, twin))
-    with within(desk.by):
-        one, other = (
-            Household.objects.get(memberships__person__first_name=name) for name in ("میثم", "سکینه")
-        )
-        merge_families(
-            household_id=one.pk, other_id=other.pk, head_is=head_is, reason="یک خانه", by=desk.by, at=NOW
-        )
-        known = Person.objects.count(), Household.objects.count(), CaseFile.objects.count()
-    again = desk.bring(members(*FAMILY, twin, titles=LATER))
-
-    assert sum(desk.outcomes(again).values()) == 4
-    assert set(desk.outcomes(again)) <= {"unchanged", "waiting"}
-    with within(desk.by):
-        assert (Person.objects.count(), Household.objects.count(), CaseFile.objects.count()) == known

@@ -31,8 +31,8 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="برای ماشین")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        link_count, found = audit.link_count(), audit.faults()
-        audit.keep_proof(links=link_count, found=found, at=timezone.now())
+        proof = audit.prove(at=timezone.now())
+        link_count, found = proof.links, proof.faults
         if options["json"]:
             answer = {"links": link_count, "whole": not found, "faults": [vars(fault) for fault in found]}
             self.stdout.write(json.dumps(answer, ensure_ascii=False))
