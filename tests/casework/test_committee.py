@@ -19,6 +19,7 @@ from madadkar.casework.actions.committees import (
     seat_member,
 )
 from madadkar.casework.actions.decisions import Ruling, decide_item
+from madadkar.casework.actions.exiting import propose_exit
 from madadkar.casework.actions.sessions import (
     cancel_session,
     digest_of,
@@ -34,7 +35,9 @@ from madadkar.casework.models import (
     CommitteeSeat,
     CommitteeSession,
     Coverage,
+    ExitProposal,
     FileMove,
+    FollowUp,
     ItemVoice,
     Letter,
 )
@@ -231,6 +234,30 @@ def test_a_suspension_may_be_decided_or_left(five: Panel, office: Office, as_own
 
         assert Letter.objects.get().kind == "suspended"
         assert case_file(file_id=kept.pk, scope=five.keeper, on=TODAY).is_active
+
+
+def test_an_exit_proposed_by_one_is_answered_by_the_committee_and_followed_up(
+    five: Panel, office: Office, as_owner: Ground
+) -> None:
+    with as_owner():
+        goes, stays = (waiting_file(office, name, "active") for name in ("سکینه", "معصومه"))
+        worker = colleague("مددکار", office)
+    proposing = replace(people.scope(office, role=Role.CASEWORKER), actor_id=worker.pk, actor_name="مددکار")
+    with within(five.keeper):
+        putting = {"subject": AgendaSubject.EXIT, "by": five.keeper}
+        session = five.session(subject=AgendaSubject.EXIT)
+        none = {"session_id": session.pk, "file_ids": [goes.pk], **putting}
+        assert _refused(put_on_agenda, **none) == "no_exit_proposed"
+        for file in (goes, stays):
+            asked = {"reason": StateReason.OTHER_BODY, "note": "", "by": proposing, "at": AT}
+            propose_exit(file_id=file.pk, **asked)
+        put_on_agenda(session_id=session.pk, file_ids=[goes.pk, stays.pk], **putting, at=AT)
+        item = five.decide(goes, Decision.EXITED)
+        five.decide(stays, Decision.KEPT, grounds="هنوز نیاز دارند")
+
+        assert (item.reason, Letter.objects.get().kind) == ("other_body", "exited")
+        assert set(ExitProposal.objects.values_list("state", flat=True)) == {"approved", "refused"}
+        assert FollowUp.objects.filter(case_file=goes).count() == 3
 
 
 def test_an_agenda_takes_only_files_it_may_hear_and_each_on_one_agenda(

@@ -9,9 +9,11 @@ from datetime import date, datetime
 from django.db import transaction
 
 from madadkar.casework.actions.appeals import check_still_stands, ended
+from madadkar.casework.actions.exiting import leave, open_exit, stay
 from madadkar.casework.actions.keeping import state_of, taken_file
 from madadkar.casework.actions.letters import Told, written
 from madadkar.casework.actions.life import Step, moved
+from madadkar.casework.actions.owning import is_same_actor
 from madadkar.casework.actions.sessions import taken_item
 from madadkar.casework.models import AgendaItem, Appeal, Attendance, CaseFile, FileMove, ItemVoice
 from madadkar.casework.queries.bars import bars_of
@@ -61,7 +63,7 @@ def decide_item(*, item_id: int, ruling: Ruling, by: Scope, at: datetime) -> Age
     Raises Refusal: not_permitted, item_unknown, decided_already, done_already, session_over,
     session_not_sitting, decision_does_not_fit, reason_missing, grounds_missing, coverage_missing,
     covered_until_past, voice_missing, recusal_reason_missing, own_case, kin_case, first_panel, quorum_lost,
-    not_carried, appeal_overtaken, and those of `moved`.
+    not_carried, appeal_overtaken, no_exit_proposed, same_person, and those of `moved`.
     """
     by.check(Right.KEEP_SESSIONS)
     item = taken_item(item_id=item_id, by=by, wanted=ruling.decision.value)
@@ -115,12 +117,33 @@ def _move(item: AgendaItem, file: CaseFile, ruling: Ruling, by: Scope, at: datet
     to = DECISIONS_OF[subject][ruling.decision]
     if item.appeal is not None:
         check_still_stands(move=item.appeal.move)
+    if to is None and not clean_lines(ruling.grounds):
+        raise Refusal("grounds_missing")
+    if subject is AgendaSubject.EXIT:
+        _answer_exit(file, ruling, by, at)
+    elif to is not None:
+        step = _step(file, to, ruling, on)
+        moved(file=file, step=step, by=by, at=at)
+        item.coverage, item.covered_until = step.coverage or "", step.covered_until
     if to is None:
-        if not clean_lines(ruling.grounds):
-            raise Refusal("grounds_missing")
         return None
+    return FileMove.objects.filter(case_file=file).order_by("-id").first()
+
+
+def _answer_exit(file: CaseFile, ruling: Ruling, by: Scope, at: datetime) -> None:
+    """What was proposed by one is answered by the committee, and written by another than who proposed it."""
+    proposal = open_exit(file=file, by=by)
+    if is_same_actor(by=by, staff_id=proposal.proposed_by_id, name=proposal.proposed_by_name):
+        raise Refusal("same_person")
+    if ruling.decision is Decision.EXITED:
+        leave(proposal=proposal, file=file, note=ruling.grounds, by=by, at=at)
+    else:
+        stay(proposal=proposal, note=ruling.grounds, by=by, at=at)
+
+
+def _step(file: CaseFile, to: FileState, ruling: Ruling, on: date) -> Step:
     coverage = _coverage(file, to, ruling, on)
-    step = Step(
+    return Step(
         to=to,
         reason=wanted_reason(decision=ruling.decision, reason=ruling.reason),
         on=on,
@@ -128,8 +151,6 @@ def _move(item: AgendaItem, file: CaseFile, ruling: Ruling, by: Scope, at: datet
         coverage=coverage,
         covered_until=ruling.covered_until if coverage else None,
     )
-    moved(file=file, step=step, by=by, at=at)
-    return FileMove.objects.filter(case_file=file).order_by("-id").first()
 
 
 def _coverage(file: CaseFile, to: FileState, ruling: Ruling, on: date) -> CoverageKind | None:
@@ -147,8 +168,6 @@ def _write(item: AgendaItem, ruling: Ruling, move: FileMove | None, by: Scope, a
     item.decision, item.move, item.decided_at = ruling.decision.value, move, at
     item.reason = move.reason if move else ""
     item.grounds, item.conditions = clean_lines(ruling.grounds), clean_lines(ruling.conditions)
-    if move is not None and ruling.coverage and FileState(move.to_state) in SERVED:
-        item.coverage, item.covered_until = ruling.coverage.value, ruling.covered_until
     item.written_by_id, item.written_by_name = by.actor_id, by.actor_name
     item.save()
 

@@ -96,18 +96,41 @@ def approve_exit(
     """
     by.check(Right.DECIDE_FILES)
     proposal, file = _open(proposal_id, by)
-    reason = StateReason(proposal.reason)
-    step = Step(to=FileState.INACTIVE, reason=reason, on=tehran_day(at), note=note, seen=seen)
+    step = _exit_step(proposal, note, at, seen)
     check_unchanged(file=file, step=step, by=by)
     if is_same_actor(by=by, staff_id=proposal.proposed_by_id, name=proposal.proposed_by_name):
         raise Refusal("same_person")
-    moved(file=file, step=step, by=by, at=at)
+    leave(proposal=proposal, file=file, note=note, by=by, at=at)
+    record("casework.approve_exit", by=by, at=at, subject=proposal, why=proposal.reason, file=file.pk)
+    return proposal
+
+
+def leave(*, proposal: ExitProposal, file: CaseFile, note: str, by: Scope, at: datetime) -> None:
+    """The family leaves today as proposed; part of the deed of whoever decided, one or a committee."""
+    moved(file=file, step=_exit_step(proposal, note, at), by=by, at=at)
     end_plans(file=file, on=tehran_day(at))
     _decide(proposal, ExitState.APPROVED, note, by, at)
-    if reason not in UNFOLLOWED:
+    if StateReason(proposal.reason) not in UNFOLLOWED:
         _follow(proposal, file, tehran_day(at))
-    record("casework.approve_exit", by=by, at=at, subject=proposal, why=reason.value, file=file.pk)
+
+
+def stay(*, proposal: ExitProposal, note: str, by: Scope, at: datetime) -> None:
+    """The family stays, against the proposal; part of the deed of whoever decided it."""
+    _decide(proposal, ExitState.REFUSED, note, by, at)
+
+
+def open_exit(*, file: CaseFile, by: Scope) -> ExitProposal:
+    """The proposal that waits on a locked file, locked. Raises Refusal("no_exit_proposed")."""
+    waiting = ExitProposal.objects.seen_by(by).select_for_update(of=("self",))
+    proposal: ExitProposal | None = waiting.filter(case_file=file, state=ExitState.PROPOSED.value).first()
+    if proposal is None:
+        raise Refusal("no_exit_proposed", number=file.number)
     return proposal
+
+
+def _exit_step(proposal: ExitProposal, note: str, at: datetime, seen: int | None = None) -> Step:
+    reason = StateReason(proposal.reason)
+    return Step(to=FileState.INACTIVE, reason=reason, on=tehran_day(at), note=note, seen=seen)
 
 
 @transaction.atomic
@@ -122,7 +145,7 @@ def refuse_exit(*, proposal_id: int, note: str, by: Scope, at: datetime) -> Exit
         raise Refusal("same_person")
     if not clean_lines(note):
         raise Refusal("reason_missing")
-    _decide(proposal, ExitState.REFUSED, note, by, at)
+    stay(proposal=proposal, note=note, by=by, at=at)
     record("casework.refuse_exit", by=by, at=at, subject=proposal, reason=clean_lines(note))
     return proposal
 

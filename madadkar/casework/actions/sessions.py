@@ -20,6 +20,7 @@ from madadkar.casework.models import (
     CaseFile,
     CommitteeSeat,
     CommitteeSession,
+    ExitProposal,
     FileStanding,
     ItemVoice,
 )
@@ -34,6 +35,7 @@ from madadkar.casework.rules.committee import (
     SessionState,
     check_quorum,
 )
+from madadkar.casework.rules.exits import ExitState
 from madadkar.foundation.audit import record
 from madadkar.foundation.jalali import tehran_day
 from madadkar.foundation.persian import clean
@@ -78,7 +80,7 @@ def put_on_agenda(
     Appeals are put by their files; the committee hears either appeals or first decisions, never both.
 
     Raises Refusal: not_permitted, session_unknown, session_over, wrong_committee, file_unknown,
-    not_for_agenda, on_another_agenda, no_appeal.
+    not_for_agenda, on_another_agenda, no_appeal, no_exit_proposed.
     """
     by.check(Right.KEEP_SESSIONS)
     session = open_session_row(session_id=session_id, by=by)
@@ -93,6 +95,8 @@ def put_on_agenda(
     fresh = _not_waiting_elsewhere(files, session)
     _check_states(fresh, subject)
     appeals = _appeals_of(fresh) if is_appeal else {}
+    if subject is AgendaSubject.EXIT:
+        _check_exits(fresh)
     _put(session, fresh, subject, appeals)
     for file in fresh:
         record("casework.put_on_agenda", by=by, at=at, subject=file, session=session.pk, of=subject.value)
@@ -125,6 +129,14 @@ def _appeals_of(files: list[CaseFile]) -> dict[int, Appeal]:
         if file.pk not in appeals:
             raise Refusal("no_appeal", number=file.number)
     return appeals
+
+
+def _check_exits(files: list[CaseFile]) -> None:
+    proposed = ExitProposal.objects.filter(case_file__in=files, state=ExitState.PROPOSED.value)
+    waiting = set(proposed.values_list("case_file_id", flat=True))
+    for file in files:
+        if file.pk not in waiting:
+            raise Refusal("no_exit_proposed", number=file.number)
 
 
 def _put(

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
+from typing import Any, Protocol
 
 from django.db import connection
 
+from madadkar.casework.queries.committee_duties import committee_duties
 from madadkar.casework.queries.documents import document_duties
 from madadkar.casework.queries.file_tasks import task_duties
 from madadkar.casework.queries.glass import glass_duties
@@ -36,6 +37,7 @@ DUTIES: tuple[DutiesOf, ...] = (
     task_duties,
     document_duties,
     still_duties,
+    committee_duties,
 )
 
 
@@ -64,7 +66,7 @@ def day_families(*, household_ids: Collection[int], on: date) -> dict[int, DayFa
     if not household_ids:
         return {}
     with connection.cursor() as cursor:
-        told = {"ids": list(household_ids), "on": on}
+        told: dict[str, Any] = {"ids": list(household_ids), "on": on}
         cursor.execute(sql_text("madadkar.casework", "day_families.sql"), told)
         return {row[0]: DayFamily(*row) for row in cursor.fetchall()}
 
@@ -73,7 +75,7 @@ def visit_rounds(*, visits: Iterable[Duty], families: Mapping[int, DayFamily], o
     """The visits that are due, as rounds of villages; each family is one stop, by its most pressing visit."""
     pressing: dict[int, Duty] = {}
     for duty in visits:
-        if duty.household_id in families:
+        if duty.household_id is not None and duty.household_id in families:
             pressing.setdefault(duty.household_id, duty)
     return rounds(stops=[_stop(families[pk], duty.due_on) for pk, duty in pressing.items()], on=on)
 

@@ -188,7 +188,9 @@ def wanted_reason(*, decision: Decision, reason: StateReason | None) -> StateRea
 
 
 def chosen_reasons(*, subject: AgendaSubject) -> list[StateReason]:
-    """The reasons offered where a decision of this subject must name one."""
+    """The reasons offered where a decision must name one; an exit brings its own, from its proposal."""
+    if subject is AgendaSubject.EXIT:
+        return []
     asked = [
         state
         for decision, state in DECISIONS_OF[subject].items()
