@@ -3,6 +3,7 @@
 from madadkar.casework.actions.admitting import Admission, admit_family
 from madadkar.casework.actions.batch_jobs import start_recall, start_send
 from madadkar.casework.actions.batches import BatchAsk, drop_batch, preview_batch, recall_batch, send_batch
+from madadkar.casework.actions.centre_decisions import answer_proposal, decide_in_centre
 from madadkar.casework.actions.delegating import Terms, delegate_case, recall_case, send_case
 from madadkar.casework.actions.discretion import lift_discretion, set_discretion
 from madadkar.casework.actions.files import (
@@ -38,6 +39,7 @@ __all__ = [
     "Step",
     "Terms",
     "admit_family",
+    "answer_proposal",
     "answer_request",
     "assign_caseworker",
     "begin_coverage",
@@ -45,6 +47,7 @@ __all__ = [
     "begin_review",
     "change_state",
     "cover_from_queue",
+    "decide_in_centre",
     "delegate_case",
     "drop_batch",
     "end_coverage",

@@ -48,7 +48,7 @@ def start_recall(*, batch_id: int, reason: str, by: Scope, at: datetime) -> Job 
 def _queued(kind: str, batch: DelegationBatch, parameters: dict[str, object], by: Scope, at: datetime) -> Job:
     """The job; one of its kind that still waits or runs is not queued twice."""
     before = Job.objects.filter(
-        pk=batch.job_id, kind=kind, state__in=[JobState.QUEUED, JobState.RUNNING]
+        pk=batch.job_id or 0, kind=kind, state__in=[JobState.QUEUED, JobState.RUNNING]
     ).first()
     if before is not None:
         return before

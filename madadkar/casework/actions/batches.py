@@ -79,6 +79,7 @@ def preview_batch(*, ask: BatchAsk, by: Scope, at: datetime) -> DelegationBatch:
         return known
     if not clean(ask.reason):
         raise Refusal("reason_missing")
+    assert by.agency_id is not None and by.home_office_id is not None, "who assigns works in an office"
     on = tehran_day(at)
     services = sorted(int(service) for service in ask.terms.services)
     rows = _candidates(ask, services, by, on)
@@ -103,14 +104,14 @@ def preview_batch(*, ask: BatchAsk, by: Scope, at: datetime) -> DelegationBatch:
         made_by_name=by.actor_name,
     )
     _write_lines(batch, rows, given)
-    told = {"files": len(given), "no_room": batch.no_room_count}
+    told: dict[str, Any] = {"files": len(given), "no_room": batch.no_room_count}
     record("casework.preview_batch", by=by, at=at, subject=batch, reason=batch.reason, **told)
     return batch
 
 
 def _candidates(ask: BatchAsk, services: list[int], by: Scope, on: date) -> list[tuple[Any, ...]]:
     ids = next_family_ids(scope=by, asked=ask.families, on=on, most=MOST)
-    told = {
+    told: dict[str, Any] = {
         "ids": ids,
         "at_work": [state.value for state in AT_WORK],
         "services": services,
@@ -126,7 +127,7 @@ def _write_lines(batch: DelegationBatch, rows: list[tuple[Any, ...]], given: dic
     """One statement for all lines, those of one centre together."""
     ordered = sorted(rows, key=lambda row: (given.get(row[0], 0), row[0]))
     files, households, agencies, offices, standings, residences, _ = zip(*ordered, strict=True)
-    told = {
+    told: dict[str, Any] = {
         "batch": batch.pk,
         "files": list(files),
         "households": list(households),
@@ -160,7 +161,7 @@ def send_batch(*, batch_id: int, by: Scope, at: datetime, tell: Tell = silent) -
 
 def _send(batch_id: int, by: Scope, at: datetime, tell: Tell) -> DelegationBatch:
     batch = _taken(batch_id, by, BatchState.SENT)
-    told = {
+    told: dict[str, Any] = {
         "batch": batch.pk,
         "services": batch.services,
         "terms": batch.terms,
@@ -195,7 +196,7 @@ def recall_batch(
     if not clean(reason):
         raise Refusal("reason_missing")
     batch = _taken(batch_id, by, BatchState.RECALLED)
-    told = {
+    told: dict[str, Any] = {
         "batch": batch.pk,
         "reason": clean(reason),
         "actor": by.actor_name,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import Q, QuerySet
@@ -45,7 +46,7 @@ def send_case(
     file = active_file(file_id=file_id, by=by, on=on)
     centre = centre_at_work(centre_id=centre_id, by=by, on=on)
     _check_free(file, centre, terms.services, on)
-    sent = {
+    sent: dict[str, Any] = {
         "centre_id": centre.pk,
         "reason": clean(reason),
         "services": sorted(int(service) for service in terms.services),
@@ -59,7 +60,7 @@ def send_case(
             delegation = begin(model=Delegation, file=file, on=on, **sent)
     except IntegrityError as meanwhile:
         raise Refusal("delegated_meanwhile") from meanwhile
-    told = {"centre": centre.pk, "services": sent["services"]}
+    told: dict[str, Any] = {"centre": centre.pk, "services": sent["services"]}
     record("casework.send_case", by=by, at=at, subject=file, reason=clean(reason), **told)
     return delegation
 
