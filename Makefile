@@ -18,6 +18,7 @@ setup: $(VENV)/.dev node_modules/.installed
 ## test: the whole suite, on every core (installs a browser for the browser tests where it may)
 test: setup
 	@.ci/browser $(BIN)
+	@.ci/paper $(BIN)
 	$(BIN)/pytest -q -n logical --dist loadfile
 
 ## static: what can be judged without running the suite: format, lint, contracts, types, migrations
