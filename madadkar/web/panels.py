@@ -7,10 +7,20 @@ from __future__ import annotations
 
 from madadkar.casework.queries import FileHistory
 from madadkar.registry.queries import Family
+from madadkar.web.documents.panels import documents_panel
 from madadkar.web.doors import Visit
+from madadkar.web.filetasks.panels import tasks_panel
+from madadkar.web.life.panels import discretion_panel, requests_panel
+from madadkar.web.notes.panels import notes_panel
 from madadkar.web.panel import Panel, PanelMaker
 
-PANELS: tuple[PanelMaker, ...] = ()
+PANELS: tuple[PanelMaker, ...] = (
+    requests_panel,
+    discretion_panel,
+    notes_panel,
+    documents_panel,
+    tasks_panel,
+)
 
 
 def panels_of(request: Visit, history: FileHistory, family: Family) -> list[Panel]:

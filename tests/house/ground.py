@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from uuid import uuid4
 
 from django.test import Client
 from django.utils import timezone
 
-from madadkar.casework.models import CaseFile, Delegation
+from madadkar.casework.models import CaseFile, Delegation, Request
 from madadkar.foundation.models import Job
 from madadkar.organisations.models import (
     BoardMember,
@@ -69,8 +70,14 @@ class Side:
             "centre_id": self.centre.pk, "partner_id": self.partner.pk, "staff_id": caseworker.pk,
             "post_id": caseworker.posts.get().pk, "member_id": self.centre.board.get().pk,
             **_known_of(head), "place_id": place.pk, "import_id": self.roster.pk, "job_id": self.job.pk,
-            "sheet": 1, "row_number": 2, "kind": "member", "outcome": "new", "code": "households_covered",
+            **_request_of(file), "sheet": 1,
+            "row_number": 2, "kind": "member", "outcome": "new", "code": "households_covered",
         }  # fmt: skip
+
+
+def _request_of(file: CaseFile) -> dict[str, object]:
+    with as_owner():
+        return {"request_id": Request.objects.get(case_file=file).pk, "to": "inquiry"}
 
 
 def _known_of(head: Person) -> dict[str, object]:
@@ -100,6 +107,11 @@ def _side(agency: str, code: str) -> Side:
         agency=ours.agency, office=ours, case_file=delegated, household=delegated.household, centre=nour,
         valid_from=LONG_AGO,
     )  # fmt: skip
+    for one in (delegated, kept):
+        Request.objects.create(
+            agency=ours.agency, office=ours, case_file=one, household=one.household, kind="self",
+            said="اجاره", came_on=LONG_AGO, received_at=timezone.now(), token=uuid4(),
+        )  # fmt: skip
     roster = RosterImport.objects.create(
         agency=ours.agency, office=ours, file_name="فهرست.xlsx", sha256="0" * 64, byte_count=1,
         received_at=timezone.now(), state="refused",

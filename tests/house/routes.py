@@ -22,6 +22,10 @@ _ASSIGN = frozenset({Right.ASSIGN_FILES})
 _CODES = frozenset({Right.SEE_CODES})
 _FILES = frozenset({Right.OPEN_FILES})
 _ASSIGN = frozenset({Right.ASSIGN_FILES})
+_ASK = frozenset({Right.TAKE_REQUESTS})
+_WORK = frozenset({Right.WORK_FILES})
+_DECIDE = frozenset({Right.DECIDE_FILES})
+_CORRECT = frozenset({Right.CORRECT_HISTORY})
 _ROSTERS = frozenset({Right.IMPORT_ROSTER})
 _FIGURES = frozenset({Right.SEE_FIGURES})
 _EXPORT = frozenset({Right.EXPORT})
@@ -64,7 +68,21 @@ WHO: dict[str, frozenset[Any]] = {
     "account-*": _EDIT,
     "case-file": _FAMILIES,
     "file-open": _FILES,
-    "file-state": _FILES,
+    "file-state": _FAMILIES,
+    "file-paper": _CORRECT,
+    "requests": _ASK,
+    "request-*": _ASK,
+    "waiting-list": _FAMILIES,
+    "file-proceed": _WORK,
+    "file-review": _WORK,
+    "file-suspend": _DECIDE,
+    "file-lift": _DECIDE,
+    "file-review-end": _DECIDE,
+    "file-exit-back": _DECIDE,
+    "file-cover": _DECIDE,
+    "file-turn": _DECIDE,
+    "file-discretion": _DECIDE,
+    "file-discretion-lift": _DECIDE,
     "coverage-*": _FILES,
     "pension-*": _FILES,
     "file-caseworker": _ASSIGN,

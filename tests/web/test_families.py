@@ -248,10 +248,11 @@ def test_a_file_is_opened_covered_and_closed_from_its_page(zanjan: Office) -> No
     steps = [
         ("coverage-begin", {"kind": "continuous", "on": "1398/12/20"}),
         ("pension-begin", {"on": "1398/12/21"}),
-        ("file-state", {"reason": "self_reliant", "on": "1398/12/29"}),
+        ("file-paper", {"reason": "self_reliant", "on": "1398/12/29"}),
     ]
+    seen = client.get(reverse("file-paper", args=[file.pk])).context["form"]["seen"].value()
     for name, told in steps:
-        assert client.post(reverse(name, args=[file.pk]), told).status_code == 302, name
+        assert client.post(reverse(name, args=[file.pk]), {**told, "seen": seen}).status_code == 302, name
     html = _html(client, reverse("case-file", args=[file.pk]))
 
     assert "خوداتکایی" in html

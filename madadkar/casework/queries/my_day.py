@@ -10,9 +10,11 @@ from typing import Any, Protocol
 from django.db import connection
 
 from madadkar.casework.queries.committee_duties import committee_duties
+from madadkar.casework.queries.discretion import discretion_duties
 from madadkar.casework.queries.documents import document_duties
 from madadkar.casework.queries.file_tasks import task_duties
 from madadkar.casework.queries.glass import glass_duties
+from madadkar.casework.queries.requests import emergency_duties, request_duties
 from madadkar.casework.queries.stillness import still_duties
 from madadkar.casework.rules.duties import Duty
 from madadkar.casework.rules.rounds import Round, Stop, rounds
@@ -33,6 +35,9 @@ class DutiesOf(Protocol):
 
 
 DUTIES: tuple[DutiesOf, ...] = (
+    emergency_duties,
+    request_duties,
+    discretion_duties,
     glass_duties,
     task_duties,
     document_duties,

@@ -11,11 +11,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from madadkar.casework.actions import (
-    Step,
     assign_caseworker,
     begin_coverage,
     begin_pension,
-    change_state,
     delegate_case,
     end_coverage,
     end_pension,
@@ -23,7 +21,7 @@ from madadkar.casework.actions import (
     recall_case,
 )
 from madadkar.casework.queries import FileHistory, case_file
-from madadkar.casework.rules import CoverageKind, Field, FileState, StateReason
+from madadkar.casework.rules import CoverageKind, Field
 from madadkar.foundation.persian import persian_digits
 from madadkar.organisations.rules import Right
 from madadkar.registry.queries import family
@@ -36,7 +34,6 @@ from madadkar.web.files.forms import (
     DelegateForm,
     EndForm,
     OpenForm,
-    StateForm,
 )
 from madadkar.web.forms import PersianForm
 
@@ -83,33 +80,6 @@ def file_open(request: Visit, household_id: int) -> HttpResponse:
     )
     form = OpenForm(typed(request), initial={"on": request.today})
     return deed_page(request, form=form, do=do, beside=_BESIDE, words=words)
-
-
-@needs(Right.OPEN_FILES)
-@_DEED
-def file_state(request: Visit, file_id: int) -> HttpResponse:
-    """Make an active file inactive, or an inactive one active."""
-    history = _history(request, file_id)
-    becomes = FileState.INACTIVE if history.is_active else FileState.ACTIVE
-    form = StateForm(typed(request), becomes=becomes, initial={"on": request.today})
-
-    def do(said: dict[str, Any]) -> None:
-        step = Step(to=becomes, reason=StateReason(said["reason"]), on=said["on"])
-        change_state(file_id=file_id, step=step, by=request.scope, at=request.now)
-
-    intro = "پوشش و مستمری خانوار هم از همان روز پایان می‌یابد." if history.is_active else ""
-    title = f"{form.said_state} کردن پرونده {persian_digits(history.file.number)}"
-    return _deed(
-        request,
-        history,
-        form,
-        do,
-        title=title,
-        button=f"{form.said_state} شود",
-        done=f"پرونده {form.said_state} شد.",
-        intro=intro,
-        is_grave=history.is_active,
-    )
 
 
 @needs(Right.OPEN_FILES)

@@ -9,10 +9,6 @@ from django import forms
 from madadkar.casework.rules import (
     COVERAGE_KIND_NAMES,
     FIELD_NAMES,
-    FILE_STATE_NAMES,
-    STATE_REASON_NAMES,
-    FileState,
-    reasons_of,
 )
 from madadkar.foundation.scope import Scope
 from madadkar.organisations.models import Centre, Staff
@@ -30,26 +26,6 @@ class OpenForm(PersianForm):
         label="شماره پرونده", required=False, help_text="اگر خالی بماند، شماره‌ای داده می‌شود."
     )
     on = JalaliField(label="روز تشکیل")
-
-
-class StateForm(PersianForm):
-    """The state a file takes, which is the other one, and why."""
-
-    reason = forms.ChoiceField(label="علت")
-    on = JalaliField(label="از روز")
-
-    def __init__(self, *args: Any, becomes: FileState, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.becomes = becomes
-        self.fields["reason"].choices = [  # type: ignore[attr-defined]  # a ChoiceField
-            ("", "—"),
-            *((reason.value, STATE_REASON_NAMES[reason]) for reason in reasons_of(state=becomes)),
-        ]
-
-    @property
-    def said_state(self) -> str:
-        """The state in words."""
-        return FILE_STATE_NAMES[self.becomes]
 
 
 class CoverageForm(PersianForm):

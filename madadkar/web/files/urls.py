@@ -7,7 +7,6 @@ from madadkar.web.files import deeds, views
 urlpatterns = [
     path("families/<int:household_id>/file/open/", deeds.file_open, name="file-open"),
     path("files/<int:file_id>/", views.file_page, name="case-file"),
-    path("files/<int:file_id>/state/", deeds.file_state, name="file-state"),
     path("files/<int:file_id>/coverage/", deeds.coverage_begin, name="coverage-begin"),
     path("files/<int:file_id>/coverage/end/", deeds.coverage_end, name="coverage-end"),
     path("files/<int:file_id>/pension/", deeds.pension_begin, name="pension-begin"),

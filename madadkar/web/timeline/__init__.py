@@ -10,13 +10,19 @@ from itertools import groupby
 
 from madadkar.web.timeline.family import tell_family
 from madadkar.web.timeline.file import tell_file
+from madadkar.web.timeline.requests import tell_requests
 from madadkar.web.timeline.told import KIND_NAMES, About, Day, Happening, Kind, Teller
+from madadkar.web.timeline.writing import tell_documents, tell_notes, tell_tasks
 
 __all__ = ["KIND_NAMES", "About", "Day", "Happening", "Kind", "Teller", "happenings", "in_days"]
 
 TELLERS: tuple[Teller, ...] = (
     tell_family,
     tell_file,
+    tell_notes,
+    tell_documents,
+    tell_tasks,
+    tell_requests,
 )
 
 _EARLY = datetime.min.replace(tzinfo=UTC)
