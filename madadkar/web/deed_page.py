@@ -18,27 +18,29 @@ from madadkar.web.refusals import sentence
 
 @dataclass(frozen=True, kw_only=True)
 class Words:
-    """What the page of a deed says: its title, its button, the way back, and what to know before."""
+    """What the page of a deed says: its title, its button, the way back, what to know before, and, once
+    done, what was done."""
 
     title: str
     button: str
     back: str
     intro: str = ""
     is_grave: bool = False
+    done: str = ""
 
 
 def deed_page(
     request: Visit,
     *,
     form: PersianForm,
-    do: Callable[[dict[str, Any]], str | HttpResponse],
+    do: Callable[[dict[str, Any]], str | HttpResponse | None],
     words: Words,
     beside: Mapping[str, str] | None = None,
     template: str = "deed.html",
     more: Mapping[str, Any] | None = None,
 ) -> HttpResponse:
-    """Show the form; when it is sent and right, do the deed and go where it says. A `template` of its own
-    extends "deed.html" and is told `more`.
+    """Show the form; when it is sent and right, do the deed and go where it answers, or say `words.done` and go
+    back. A `template` of its own extends "deed.html" and is told `more`.
 
     `beside` maps codes of refusal to the field they belong to; others stand above the form, but for a
     role that may not or a thing out of sight: those are pages of their own. `done_already` (a double click,
@@ -55,8 +57,14 @@ def deed_page(
                 return redirect(words.back)
             form.add_refusal(refusal, (beside or {}).get(refusal.code))
         else:
-            return redirect(done) if isinstance(done, str) else done
+            return done if isinstance(done, HttpResponse) else _gone(request, done, words)
     return render(request, template, {**(more or {}), "form": form, "words": words})
+
+
+def _gone(request: Visit, where: str | None, words: Words) -> HttpResponse:
+    if words.done:
+        messages.success(request, words.done)
+    return redirect(where or words.back)
 
 
 def typed(request: Visit) -> dict[str, Any] | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -210,63 +211,29 @@ class ScanField(forms.FileField):
 
 
 class CheckedField(forms.Field):
-    """A code read and checked by `foundation.identity`; cleans to its stored digits."""
+    """A code that `read` (of `foundation.identity`) reads and checks; cleans to its stored digits."""
 
     widget = forms.TextInput
-    read: Callable[[str], Checked[str]]
 
-    def __init__(self, **kwargs: Any) -> None:
+    def __init__(self, *, read: Callable[[str], Checked[str]], **kwargs: Any) -> None:
         super().__init__(**kwargs)
+        self.read = read
         self.widget.attrs.update({"dir": "ltr", "autocomplete": "off"})
 
     def to_python(self, value: Any) -> str:
         """The code as it is stored, or nothing."""
         if value in self.empty_values or not str(value).strip():
             return ""
-        read: Checked[str] = _or_said(lambda: type(self).read(str(value)))
+        read: Checked[str] = _or_said(lambda: self.read(str(value)))
         return read.value
 
 
-class NationalCodeField(CheckedField):
-    """کد ملی: ten digits that agree with their check digit."""
-
-    read = staticmethod(identity.national_code)
-
-
-class ForeignerCodeField(CheckedField):
-    """شماره فراگیر اتباع."""
-
-    read = staticmethod(identity.foreigner_code)
-
-
-class LegalIdField(CheckedField):
-    """شناسه ملی of a body."""
-
-    read = staticmethod(identity.legal_id)
-
-
-class MobileField(CheckedField):
-    """A mobile number."""
-
-    read = staticmethod(identity.mobile)
-
-
-class LandlineField(CheckedField):
-    """A landline number with its area code."""
-
-    read = staticmethod(identity.landline)
-
-
-class ShebaField(CheckedField):
-    """شماره شبا."""
-
-    read = staticmethod(identity.sheba)
-
-
-class PostalCodeField(CheckedField):
-    """کد پستی."""
-
-    read = staticmethod(identity.postal_code)
+NationalCodeField = partial(CheckedField, read=identity.national_code)
+ForeignerCodeField = partial(CheckedField, read=identity.foreigner_code)
+LegalIdField = partial(CheckedField, read=identity.legal_id)
+MobileField = partial(CheckedField, read=identity.mobile)
+ShebaField = partial(CheckedField, read=identity.sheba)
+PostalCodeField = partial(CheckedField, read=identity.postal_code)
 
 
 def _or_said(read: Callable[[], Any]) -> Any:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import TypeVar
 
 from django.db import transaction
 
@@ -16,6 +17,8 @@ from madadkar.organisations.rules import Right
 from madadkar.registry.actions.keeping import end, holding_from, taken
 from madadkar.registry.models import BankAccount, Circumstance, Person, Phone
 from madadkar.registry.rules import DERIVED_GROUPS, MEDICAL_GROUPS, Group
+
+F = TypeVar("F", Circumstance, BankAccount)
 
 
 @transaction.atomic
@@ -57,19 +60,10 @@ def end_circumstance(*, circumstance_id: int, on: date, reason: str, by: Scope, 
     Raises Refusal: not_permitted, circumstance_unknown, reason_missing, already_ended,
     period_ends_before_it_starts.
     """
-    by.check(Right.EDIT_FAMILIES)
-    fact = taken(model=Circumstance, pk=circumstance_id, by=by, or_refuse="circumstance_unknown")
-    if not clean(reason):
-        raise Refusal("reason_missing")
-    end(fact=fact, on=on)
+    fact = _ended(Circumstance, circumstance_id, "circumstance_unknown", on=on, reason=reason, by=by)
+    subject, why = _person(fact.person_id, by), clean(reason)
     record(
-        "registry.end_circumstance",
-        by=by,
-        at=at,
-        subject=_person(fact.person_id, by),
-        reason=clean(reason),
-        circumstance=fact.pk,
-        on=on,
+        "registry.end_circumstance", by=by, at=at, subject=subject, reason=why, circumstance=fact.pk, on=on
     )
     return fact
 
@@ -129,16 +123,20 @@ def end_account(*, account_id: int, on: date, reason: str, by: Scope, at: dateti
     Raises Refusal: not_permitted, account_unknown, reason_missing, already_ended,
     period_ends_before_it_starts.
     """
+    account = _ended(BankAccount, account_id, "account_unknown", on=on, reason=reason, by=by)
+    subject, why = _person(account.person_id, by), clean(reason)
+    record("registry.end_account", by=by, at=at, subject=subject, reason=why, account=account.pk, on=on)
+    return account
+
+
+def _ended(model: type[F], pk: int, or_refuse: str, *, on: date, reason: str, by: Scope) -> F:
+    """A dated fact of a person, brought to its end for a reason that was said."""
     by.check(Right.EDIT_FAMILIES)
-    account = taken(model=BankAccount, pk=account_id, by=by, or_refuse="account_unknown")
+    fact = taken(model=model, pk=pk, by=by, or_refuse=or_refuse)
     if not clean(reason):
         raise Refusal("reason_missing")
-    end(fact=account, on=on)
-    subject = _person(account.person_id, by)
-    record(
-        "registry.end_account", by=by, at=at, subject=subject, reason=clean(reason), account=account.pk, on=on
-    )
-    return account
+    end(fact=fact, on=on)
+    return fact
 
 
 def _person(person_id: int, by: Scope) -> Person:

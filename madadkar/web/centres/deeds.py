@@ -17,6 +17,7 @@ from madadkar.organisations.actions import (
     end_board_member,
     set_centre_standing,
 )
+from madadkar.organisations.models import Centre
 from madadkar.organisations.rules import Right, Standing
 from madadkar.web.centres.forms import BoardForm, CentreForm, DayForm, NewCentreForm, StandingForm, facts_of
 from madadkar.web.centres.views import seen_centre
@@ -36,6 +37,10 @@ _BESIDE = {
     "reason_missing": "reason",
 }
 _STANDING = "تا مرکز فعال نباشد، کارکنانش پرونده‌ها را نمی‌بینند. واگذاری پرونده‌ها دست نمی‌خورد."
+
+
+def _page(found: Centre) -> str:
+    return reverse("centre", args=[found.pk])
 
 
 @needs(Right.MANAGE_CENTRES)
@@ -62,14 +67,16 @@ def centre_change(request: Visit, centre_id: int) -> HttpResponse:
     found = seen_centre(request, centre_id)
     form = CentreForm(typed(request), initial=facts_of(found))
     form.fields["place"].within = home_province(request)  # type: ignore[attr-defined]  # a PlaceField
-    here = reverse("centre", args=[found.pk])
 
-    def do(said: dict[str, Any]) -> str:
+    def do(said: dict[str, Any]) -> None:
         change_centre(centre=found, facts=form.facts(), by=request.scope, at=request.now)
-        messages.success(request, "تغییر ثبت شد.")
-        return here
 
-    words = Words(title=f"ویرایش مرکز {found.name}", button="ثبت تغییر", back=here)
+    words = Words(
+        title=f"ویرایش مرکز {found.name}",
+        button="ثبت تغییر",
+        back=_page(found),
+        done="تغییر ثبت شد.",
+    )
     return deed_page(request, form=form, do=do, beside=_BESIDE, words=words)
 
 
@@ -79,15 +86,18 @@ def centre_standing(request: Visit, centre_id: int) -> HttpResponse:
     """Suspend, revoke or restore a centre's permit."""
     found = seen_centre(request, centre_id)
     form = StandingForm(typed(request), initial={"on": request.today})
-    here = reverse("centre", args=[found.pk])
 
-    def do(said: dict[str, Any]) -> str:
+    def do(said: dict[str, Any]) -> None:
         said["standing"] = Standing(said["standing"])
         set_centre_standing(centre=found, **said, by=request.scope, at=request.now)
-        messages.success(request, "وضع تازه مرکز ثبت شد.")
-        return here
 
-    words = Words(title=f"وضعیت {found.name}", button="ثبت وضع", back=here, intro=_STANDING)
+    words = Words(
+        title=f"وضعیت {found.name}",
+        button="ثبت وضع",
+        back=_page(found),
+        intro=_STANDING,
+        done="وضع تازه مرکز ثبت شد.",
+    )
     return deed_page(request, form=form, do=do, words=words, beside=_BESIDE)
 
 
@@ -97,13 +107,11 @@ def board_add(request: Visit, centre_id: int) -> HttpResponse:
     """Somebody joins the board."""
     found = seen_centre(request, centre_id)
     form = BoardForm(typed(request), initial={"on": request.today})
-    here = reverse("centre", args=[found.pk])
 
-    def do(said: dict[str, Any]) -> str:
+    def do(said: dict[str, Any]) -> None:
         add_board_member(centre=found, **said, by=request.scope, at=request.now)
-        return here
 
-    words = Words(title=f"عضو تازه هیئت عامل {found.name}", button="افزودن عضو", back=here)
+    words = Words(title=f"عضو تازه هیئت عامل {found.name}", button="افزودن عضو", back=_page(found))
     return deed_page(request, form=form, do=do, words=words)
 
 
@@ -116,11 +124,9 @@ def board_end(request: Visit, centre_id: int, member_id: int) -> HttpResponse:
     if member is None:
         raise Refusal("body_unknown")
     form = DayForm(typed(request), initial={"on": request.today})
-    here = reverse("centre", args=[found.pk])
 
-    def do(said: dict[str, Any]) -> str:
+    def do(said: dict[str, Any]) -> None:
         end_board_member(member=member, on=said["on"], by=request.scope, at=request.now)
-        return here
 
-    words = Words(title=f"پایان عضویت {member.full_name}", button="ثبت پایان", back=here)
+    words = Words(title=f"پایان عضویت {member.full_name}", button="ثبت پایان", back=_page(found))
     return deed_page(request, form=form, do=do, beside={"period_ends_before_it_starts": "on"}, words=words)

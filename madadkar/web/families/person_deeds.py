@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
@@ -215,23 +214,11 @@ def merge_undo(request: Visit, merge_id: int) -> HttpResponse:
 
 
 def _deed(
-    request: Visit,
-    person: Person,
-    form: PersianForm,
-    do: Callable[[dict[str, Any]], None],
-    *,
-    done: str,
-    **said: Any,
+    request: Visit, person: Person, form: PersianForm, do: Callable[[dict[str, Any]], None], **said: Any
 ) -> HttpResponse:
     """The page of a deed on a person, and back to them in their family."""
-    back = _back(request, person)
-
-    def do_and_say(given: dict[str, Any]) -> str:
-        do(given)
-        messages.success(request, done)
-        return back
-
-    return deed_page(request, form=form, do=do_and_say, beside=BESIDE, words=Words(back=back, **said))
+    words = Words(back=_back(request, person), **said)
+    return deed_page(request, form=form, do=do, beside=BESIDE, words=words)
 
 
 def _back(request: Visit, person: Person) -> str:

@@ -104,14 +104,16 @@ def office_change(request: Visit, office_id: int) -> HttpResponse:
     """Another name or place for an office."""
     found = reached_office(request, office_id)
     form = OfficeChangeForm(typed(request), initial={"name": found.name, "place": found.place})
-    here = reverse("office", args=[found.pk])
 
-    def do(said: dict[str, Any]) -> str:
+    def do(said: dict[str, Any]) -> None:
         change_office(office=found, **said, by=request.scope, at=request.now)
-        messages.success(request, "تغییر ثبت شد.")
-        return here
 
-    words = Words(title=f"ویرایش {found.name}", button="ثبت تغییر", back=here)
+    words = Words(
+        title=f"ویرایش {found.name}",
+        button="ثبت تغییر",
+        back=reverse("office", args=[found.pk]),
+        done="تغییر ثبت شد.",
+    )
     return deed_page(request, form=form, do=do, words=words, beside=_BESIDE)
 
 
@@ -121,12 +123,16 @@ def office_close(request: Visit, office_id: int) -> HttpResponse:
     """End an office's work."""
     found = reached_office(request, office_id)
     form = ClosingForm(typed(request), initial={"on": request.today})
-    here = reverse("office", args=[found.pk])
 
-    def do(said: dict[str, Any]) -> str:
+    def do(said: dict[str, Any]) -> None:
         close_office(office=found, **said, by=request.scope, at=request.now)
-        messages.success(request, f"«{found.name}» بسته شد.")
-        return here
 
-    words = Words(title=f"بستن {found.name}", button="بستن اداره", back=here, intro=_CLOSING, is_grave=True)
+    words = Words(
+        title=f"بستن {found.name}",
+        button="بستن اداره",
+        back=reverse("office", args=[found.pk]),
+        intro=_CLOSING,
+        is_grave=True,
+        done=f"«{found.name}» بسته شد.",
+    )
     return deed_page(request, form=form, do=do, words=words)

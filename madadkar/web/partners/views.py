@@ -85,10 +85,10 @@ def partner_change(request: Visit, partner_id: int) -> HttpResponse:
     initial = {"name": found.name, "kind": found.kind, "legal_id": found.legal_id}
     form = PartnerForm(typed(request), initial=initial)
 
-    def do(said: dict[str, Any]) -> str:
+    def do(said: dict[str, Any]) -> None:
         change_partner(partner=found, **said, by=request.scope, at=request.now)
-        messages.success(request, "تغییر ثبت شد.")
-        return reverse("partners")
 
-    words = Words(title=f"ویرایش {found.name}", button="ثبت تغییر", back=reverse("partners"))
+    words = Words(
+        title=f"ویرایش {found.name}", button="ثبت تغییر", back=reverse("partners"), done="تغییر ثبت شد."
+    )
     return deed_page(request, form=form, do=do, beside=_BESIDE, words=words)

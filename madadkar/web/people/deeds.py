@@ -25,6 +25,7 @@ from madadkar.organisations.actions import (
     reset_second_factor,
     unlock_staff,
 )
+from madadkar.organisations.models import Staff
 from madadkar.organisations.rules import Right
 from madadkar.web.deed_page import Words, deed_page, typed
 from madadkar.web.doors import Visit, needs
@@ -47,6 +48,10 @@ _CLOSING = "همه نشست‌های این حساب با کلیک بعدی پا
 
 def _who(request: Visit) -> dict[str, Any]:
     return {"by": request.scope, "at": request.now}
+
+
+def _page(found: Staff) -> str:
+    return reverse("person-account", args=[found.pk])
 
 
 def _opened(request: Visit, new: Temporary) -> HttpResponse:
@@ -79,14 +84,16 @@ def person_change(request: Visit, staff_id: int) -> HttpResponse:
     """Another name or mobile number."""
     found = reached_staff(request, staff_id)
     form = PersonForm(typed(request), initial={"full_name": found.full_name, "mobile": found.mobile})
-    here = reverse("person-account", args=[found.pk])
 
-    def do(said: dict[str, Any]) -> str:
+    def do(said: dict[str, Any]) -> None:
         change_staff(staff=found, **said, **_who(request))
-        messages.success(request, "تغییر ثبت شد.")
-        return here
 
-    words = Words(title=f"ویرایش {found.full_name}", button="ثبت تغییر", back=here)
+    words = Words(
+        title=f"ویرایش {found.full_name}",
+        button="ثبت تغییر",
+        back=_page(found),
+        done="تغییر ثبت شد.",
+    )
     return deed_page(request, form=form, do=do, beside=_BESIDE, words=words)
 
 
@@ -97,14 +104,16 @@ def post_give(request: Visit, staff_id: int) -> HttpResponse:
     found = reached_staff(request, staff_id)
     initial = {"on": request.today, "office": request.scope.home_office_id}
     form = PostForm(typed(request), scope=request.scope, initial=initial)
-    here = reverse("person-account", args=[found.pk])
 
-    def do(said: dict[str, Any]) -> str:
+    def do(said: dict[str, Any]) -> None:
         give_post(staff=found, **form.post(), **_who(request))
-        messages.success(request, "سمت داده شد.")
-        return here
 
-    words = Words(title=f"سمت تازه برای {found.full_name}", button="دادن سمت", back=here)
+    words = Words(
+        title=f"سمت تازه برای {found.full_name}",
+        button="دادن سمت",
+        back=_page(found),
+        done="سمت داده شد.",
+    )
     return deed_page(request, form=form, do=do, beside=_BESIDE, words=words)
 
 
@@ -117,7 +126,7 @@ def post_end(request: Visit, staff_id: int, post_id: int) -> HttpResponse:
     if post is None:
         raise Refusal("body_unknown")
     form = EndForm(typed(request), initial={"on": request.today})
-    here = reverse("person-account", args=[found.pk])
+    here = _page(found)
 
     def do(said: dict[str, Any]) -> str:
         end_post(post=post, **said, **_who(request))
@@ -134,16 +143,20 @@ def post_end(request: Visit, staff_id: int, post_id: int) -> HttpResponse:
 def person_close(request: Visit, staff_id: int) -> HttpResponse:
     """Close an account."""
     found = reached_staff(request, staff_id)
-    here = reverse("person-account", args=[found.pk])
 
-    def do(said: dict[str, Any]) -> str:
+    def do(said: dict[str, Any]) -> None:
         deactivate_staff(staff=found, **said, **_who(request))
-        messages.success(request, f"حساب «{found.full_name}» بسته شد.")
-        return here
 
     form, intro = ReasonForm(typed(request)), _CLOSING
     title = f"بستن حساب {found.full_name}"
-    words = Words(title=title, button="بستن حساب", back=here, intro=intro, is_grave=True)
+    words = Words(
+        title=title,
+        button="بستن حساب",
+        back=_page(found),
+        intro=intro,
+        is_grave=True,
+        done=f"حساب «{found.full_name}» بسته شد.",
+    )
     return deed_page(request, form=form, do=do, words=words, beside=_BESIDE)
 
 
@@ -152,14 +165,16 @@ def person_close(request: Visit, staff_id: int) -> HttpResponse:
 def person_reopen(request: Visit, staff_id: int) -> HttpResponse:
     """Open a closed account again."""
     found = reached_staff(request, staff_id)
-    here = reverse("person-account", args=[found.pk])
 
-    def do(said: dict[str, Any]) -> str:
+    def do(said: dict[str, Any]) -> None:
         reactivate_staff(staff=found, **_who(request))
-        messages.success(request, f"حساب «{found.full_name}» باز شد.")
-        return here
 
-    words = Words(title=f"باز کردن حساب {found.full_name}", button="باز کردن حساب", back=here)
+    words = Words(
+        title=f"باز کردن حساب {found.full_name}",
+        button="باز کردن حساب",
+        back=_page(found),
+        done=f"حساب «{found.full_name}» باز شد.",
+    )
     return deed_page(request, form=SureForm(typed(request)), do=do, words=words)
 
 
@@ -169,7 +184,7 @@ def person_reopen(request: Visit, staff_id: int) -> HttpResponse:
 def person_password(request: Visit, staff_id: int) -> HttpResponse:
     """A new password, shown this once."""
     found = reached_staff(request, staff_id)
-    here = reverse("person-account", args=[found.pk])
+    here = _page(found)
 
     def do(said: dict[str, Any]) -> HttpResponse:
         return _opened(request, reset_password(staff=found, **_who(request)))
@@ -186,16 +201,17 @@ def person_password(request: Visit, staff_id: int) -> HttpResponse:
 def person_second_factor(request: Visit, staff_id: int) -> HttpResponse:
     """Forget a lost telephone."""
     found = reached_staff(request, staff_id)
-    here = reverse("person-account", args=[found.pk])
 
-    def do(said: dict[str, Any]) -> str:
+    def do(said: dict[str, Any]) -> None:
         reset_second_factor(staff=found, **_who(request))
-        messages.success(request, "گام دوم ورود برداشته شد؛ در ورود بعد از نو برپا می‌شود.")
-        return here
 
     intro = "پیش از این کار مطمئن شوید که درخواست از خود اوست: تلفنی یا رودررو."
     words = Words(
-        title=f"گام دوم ورود {found.full_name} از نو", button="برداشتن گام دوم", back=here, intro=intro
+        title=f"گام دوم ورود {found.full_name} از نو",
+        button="برداشتن گام دوم",
+        back=_page(found),
+        intro=intro,
+        done="گام دوم ورود برداشته شد؛ در ورود بعد از نو برپا می‌شود.",
     )
     return deed_page(request, form=SureForm(typed(request)), do=do, words=words)
 
@@ -205,12 +221,14 @@ def person_second_factor(request: Visit, staff_id: int) -> HttpResponse:
 def person_unlock(request: Visit, staff_id: int) -> HttpResponse:
     """Let somebody who mistyped too often try again."""
     found = reached_staff(request, staff_id)
-    here = reverse("person-account", args=[found.pk])
 
-    def do(said: dict[str, Any]) -> str:
+    def do(said: dict[str, Any]) -> None:
         unlock_staff(staff=found, **_who(request))
-        messages.success(request, "قفل ورود برداشته شد.")
-        return here
 
-    words = Words(title=f"برداشتن قفل ورود {found.full_name}", button="برداشتن قفل", back=here)
+    words = Words(
+        title=f"برداشتن قفل ورود {found.full_name}",
+        button="برداشتن قفل",
+        back=_page(found),
+        done="قفل ورود برداشته شد.",
+    )
     return deed_page(request, form=SureForm(typed(request)), do=do, words=words)

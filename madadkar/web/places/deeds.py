@@ -153,14 +153,16 @@ def place_move(request: Visit, place_id: int) -> HttpResponse:
     field = form.fields["parent"]
     assert isinstance(field, PlaceField)
     field.within, field.levels = found.province, tuple(sorted(PARENT_LEVELS[Level(found.level)]))
-    here = reverse("place", args=[found.pk])
 
-    def do(said: dict[str, Any]) -> str:
+    def do(said: dict[str, Any]) -> None:
         reparent_place(place=found, **said, by=request.scope, at=request.now)
-        messages.success(request, "جای تازه ثبت شد؛ برای روزهای پیش، جای پیشین می‌ماند.")
-        return here
 
-    words = Words(title=f"جابه‌جا کردن {found.name}", button="ثبت جای تازه", back=here)
+    words = Words(
+        title=f"جابه‌جا کردن {found.name}",
+        button="ثبت جای تازه",
+        back=reverse("place", args=[found.pk]),
+        done="جای تازه ثبت شد؛ برای روزهای پیش، جای پیشین می‌ماند.",
+    )
     return deed_page(request, form=form, do=do, beside=_BESIDE, words=words)
 
 
@@ -194,7 +196,9 @@ def place_rename(request: Visit, place_id: int) -> HttpResponse:
         rename_place(place=found, **said, by=request.scope, at=request.now)
 
     done = "نام تازه ثبت شد؛ با نام پیشین هم یافت می‌شود."
-    return _deed(request, found, form, do, done, title=f"نام تازه برای {found.name}", button="ثبت نام تازه")
+    return _deed(
+        request, found, form, do, done=done, title=f"نام تازه برای {found.name}", button="ثبت نام تازه"
+    )
 
 
 @needs(Right.MANAGE_PLACES)
@@ -212,7 +216,7 @@ def place_close(request: Visit, place_id: int) -> HttpResponse:
         found,
         form,
         do,
-        f"«{found.name}» بسته شد.",
+        done=f"«{found.name}» بسته شد.",
         title=f"بستن {found.name}",
         button="بسته شود",
         intro="خانوارهایی که آنجا زندگی کرده‌اند همچنان با همین جا شناخته می‌شوند؛ کسی دیگر آنجا ثبت نمی‌شود.",
@@ -231,24 +235,19 @@ def place_reopen(request: Visit, place_id: int) -> HttpResponse:
         reopen_place(place=found, **said, by=request.scope, at=request.now)
 
     return _deed(
-        request, found, form, do, f"«{found.name}» باز شد.", title=f"باز کردن {found.name}", button="باز شود"
+        request,
+        found,
+        form,
+        do,
+        done=f"«{found.name}» باز شد.",
+        title=f"باز کردن {found.name}",
+        button="باز شود",
     )
 
 
 def _deed(
-    request: Visit,
-    found: Place,
-    form: PersianForm,
-    do: Callable[[dict[str, Any]], None],
-    done: str,
-    **said: Any,
+    request: Visit, found: Place, form: PersianForm, do: Callable[[dict[str, Any]], None], **said: Any
 ) -> HttpResponse:
     """The page of a deed on a place, and back to it."""
-    here = reverse("place", args=[found.pk])
-
-    def do_and_say(given: dict[str, Any]) -> str:
-        do(given)
-        messages.success(request, done)
-        return here
-
-    return deed_page(request, form=form, do=do_and_say, beside=_BESIDE, words=Words(back=here, **said))
+    words = Words(back=reverse("place", args=[found.pk]), **said)
+    return deed_page(request, form=form, do=do, beside=_BESIDE, words=words)
