@@ -85,6 +85,7 @@ DEED_NAMES = {
     "casework.break_glass": "دسترسی اضطراری گرفته شد",
     "casework.note_glass": "سرپرست از دسترسی اضطراری آگاه شد",
     "casework.add_document": "مدرکی در پرونده گذاشته شد",
+    "casework.read_confided": "یادداشت یا مدرک محرمانه دیده شد",
     "casework.read_document": "مدرکی از پرونده دیده شد",
     "casework.withdraw_consent": "رضایت نگهداری عکس پس گرفته شد",
     "casework.set_task": "کاری برای خانواده گذاشته شد",

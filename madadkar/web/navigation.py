@@ -21,6 +21,17 @@ class Item:
 
 _PAGES: tuple[tuple[str, str, tuple[Right, ...]], ...] = (
     ("home", "میز کار", ()),
+    (
+        "my-day",
+        "روز من",
+        (
+            Right.WORK_FILES,
+            Right.DECIDE_FILES,
+            Right.ANSWER_DELEGATIONS,
+            Right.SUPERVISE_CENTRES,
+            Right.ANSWER_VOICES,
+        ),
+    ),
     ("search", "خانوارها", (Right.SEE_FAMILIES,)),
     ("rosters", "فهرست‌های دریافتی", (Right.IMPORT_ROSTER,)),
     ("figures", "آمار و ارقام", (Right.SEE_FIGURES,)),

@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from uuid import uuid4
 
 from django.test import Client
 from django.utils import timezone
 
-from madadkar.casework.models import CaseFile, Delegation, Request
+from madadkar.casework.models import (
+    CaseFile,
+    Delegation,
+    Document,
+    DocumentContent,
+    FileAssignment,
+    FileTask,
+    GlassBreak,
+    Note,
+    Request,
+)
 from madadkar.foundation.models import Job
 from madadkar.organisations.models import (
     BoardMember,
@@ -70,9 +80,43 @@ class Side:
             "centre_id": self.centre.pk, "partner_id": self.partner.pk, "staff_id": caseworker.pk,
             "post_id": caseworker.posts.get().pk, "member_id": self.centre.board.get().pk,
             **_known_of(head), "place_id": place.pk, "import_id": self.roster.pk, "job_id": self.job.pk,
-            **_request_of(file), "sheet": 1,
+            **_request_of(file), **_told_of(file), "sheet": 1,
             "row_number": 2, "kind": "member", "outcome": "new", "code": "households_covered",
         }  # fmt: skip
+
+
+def _told_of(file: CaseFile) -> dict[str, object]:
+    with as_owner():
+        return {
+            f"{name}_id": model.objects.get(case_file=file).pk
+            for name, model in {
+                "note": Note, "document": Document, "assignment": FileAssignment, "glass": GlassBreak,
+                "task": FileTask,
+            }.items()
+        }  # fmt: skip
+
+
+def _tell(file: CaseFile, staff: dict[Role, Staff], nour: Centre) -> None:
+    """A note, a paper, a task, somebody let in, and broken glass of one file, as its centre may see them."""
+    now = timezone.now()
+    of_file = {"agency": file.agency, "office": file.office, "case_file": file, "household": file.household}
+    told = {**of_file, "made_at": now, "for_centre": True, "author_name": "زهرا"}
+    Note.objects.create(**told, token=uuid4(), kind="general", text="گفت‌وگو", on=LONG_AGO)
+    paper = Document.objects.create(
+        **told, token=uuid4(), kind="photo", media_type="image/png", byte_count=1, sha256="",
+        consent_by="سکینه", consent_on=LONG_AGO,
+    )  # fmt: skip
+    DocumentContent.objects.create(document=paper, content=b"1")
+    FileAssignment.objects.create(
+        **of_file, staff=staff[Role.CASEWORKER], confidence="medical", valid_from=LONG_AGO
+    )
+    GlassBreak.objects.create(
+        **of_file, staff=staff[Role.AUDITOR], staff_name="بازرس", reason="بیمارستان", broken_at=now,
+        ends_at=now + timedelta(hours=1), token=uuid4(),
+    )  # fmt: skip
+    FileTask.objects.create(
+        **of_file, owner=staff[Role.CENTRE_WORKER], centre=nour, words="تلفن", given_at=now, token=uuid4()
+    )
 
 
 def _request_of(file: CaseFile) -> dict[str, object]:
@@ -108,6 +152,7 @@ def _side(agency: str, code: str) -> Side:
         valid_from=LONG_AGO,
     )  # fmt: skip
     for one in (delegated, kept):
+        _tell(one, staff, nour)
         Request.objects.create(
             agency=ours.agency, office=ours, case_file=one, household=one.household, kind="self",
             said="اجاره", came_on=LONG_AGO, received_at=timezone.now(), token=uuid4(),

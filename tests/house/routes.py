@@ -88,6 +88,22 @@ WHO: dict[str, frozenset[Any]] = {
     "file-caseworker": _ASSIGN,
     "file-delegate": _ASSIGN,
     "file-recall": _ASSIGN,
+    "my-day": frozenset(
+        {
+            Right.WORK_FILES,
+            Right.DECIDE_FILES,
+            Right.ANSWER_DELEGATIONS,
+            Right.SUPERVISE_CENTRES,
+            Right.ANSWER_VOICES,
+        }
+    ),
+    "note-*": _WORK,
+    "confidant-*": _ASSIGN,
+    "glass-read": frozenset({Right.SEE_DISCREET}),
+    "glass-*": frozenset({Right.BREAK_GLASS}),
+    "document": _FAMILIES,
+    "document-*": _WORK,
+    "task-*": _WORK,
     "register": _FAMILIES,
     "register-export": _EXPORT,
     "export-file": _EXPORT,

@@ -19,6 +19,7 @@ pytestmark = pytest.mark.django_db
 _MAY_BE_MISSING = ("job", "export-file", "roster-", "figure")
 _FAMILY = frozenset(
     {"household_id", "file_id", "case_file_id", "person_id", "membership_id", "circumstance_id", "phone_id"}
+    | {"note_id", "assignment_id", "glass_id", "document_id", "task_id"}
     | {"request_id", "account_id", "merge_id", "household_merge_id"}
 )
 _OWNED = _FAMILY | {"office_id", "centre_id", "partner_id", "staff_id", "import_id", "job_id"}

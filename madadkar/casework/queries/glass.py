@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from madadkar.casework.models import GlassBreak
 from madadkar.casework.rules.duties import Duty, DutyKind
+from madadkar.foundation.refusal import Refusal
 from madadkar.foundation.scope import Scope
 from madadkar.organisations.rules import Right
 
@@ -22,6 +23,14 @@ def open_glass(*, file_id: int, scope: Scope, at: datetime) -> GlassBreak | None
 def glass_of_file(*, file_id: int, scope: Scope) -> list[GlassBreak]:
     """Every time the glass of a file was broken, latest first."""
     return list(GlassBreak.objects.seen_by(scope).filter(case_file=file_id).order_by("-broken_at"))
+
+
+def seen_glass(*, glass_id: int, scope: Scope) -> GlassBreak:
+    """Broken glass in sight. Raises Refusal("glass_unknown")."""
+    found: GlassBreak | None = GlassBreak.objects.seen_by(scope).filter(pk=glass_id).first()
+    if found is None:
+        raise Refusal("glass_unknown")
+    return found
 
 
 def glass_duties(*, scope: Scope, on: date) -> list[Duty]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 from django.db import connection
 
@@ -19,7 +20,7 @@ def still_duties(*, scope: Scope, on: date) -> list[Duty]:
     files = list(my_files(scope=scope).values_list("pk", flat=True))
     if not files:
         return []
-    told = {
+    told: dict[str, Any] = {
         "files": files,
         "at_work": [state.value for state in AT_WORK],
         "since": on - timedelta(days=STILL_AFTER_DAYS),

@@ -1,8 +1,7 @@
 """A sensible round of visits: the families of one district in one round, village after village by code.
 
 Official codes of villages grow along a district, and no coordinates are published with them, so neighbours
-in code stand nearest to neighbours on the ground that can be had. A round that holds overdue visits goes first,
-the one with most of them before the others.
+in code stand nearest to neighbours on the ground that can be had. The round with most overdue goes first.
 """
 
 from __future__ import annotations

@@ -1,0 +1,1 @@
+"""Papers and photographs of a family: kept, opened, replaced, hidden."""

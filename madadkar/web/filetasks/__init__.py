@@ -1,0 +1,1 @@
+"""What people are to do for a family: set, handed on, done."""

@@ -1,0 +1,32 @@
+"""Notes on the page of a file: what was written, by whom, and who is let into what is confided."""
+
+from __future__ import annotations
+
+from madadkar.casework.queries import FileHistory
+from madadkar.casework.queries.notes import assignments_of, notes_of
+from madadkar.foundation.audit import record
+from madadkar.organisations.rules import Right
+from madadkar.registry.queries import Family
+from madadkar.web.doors import Visit
+from madadkar.web.panel import Panel
+
+
+def notes_panel(request: Visit, history: FileHistory, family: Family) -> Panel:
+    """The notes in sight; that somebody reads what another confided is told to the trail."""
+    notes = notes_of(file_id=history.file.pk, scope=request.scope)
+    if any(note.confidence and note.author_id != request.scope.actor_id for note in notes):
+        record("casework.read_confided", by=request.scope, at=request.now, subject=history.file)
+    heads = request.scope.may(Right.ASSIGN_FILES)
+    return Panel(
+        key="notes",
+        title="یادداشت‌ها",
+        template="notes/panel.html",
+        content={
+            "notes": [note for note in notes if not hasattr(note, "corrected_by")],
+            "older": {note.pk: note for note in notes if hasattr(note, "corrected_by")},
+            "may_write": request.scope.may(Right.WORK_FILES),
+            "may_assign": heads,
+            "confidants": assignments_of(file_id=history.file.pk, scope=request.scope) if heads else [],
+        },
+        count=len(notes),
+    )
