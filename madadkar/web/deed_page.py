@@ -39,8 +39,8 @@ def deed_page(
     template: str = "deed.html",
     more: Mapping[str, Any] | None = None,
 ) -> HttpResponse:
-    """Show the form; when it is sent and right, do the deed and go where it answers, or say `words.done` and go
-    back. A `template` of its own extends "deed.html" and is told `more`.
+    """Show the form; when it is sent and right, do the deed and go where it answers, or say `words.done` and
+    go back. A `template` of its own extends "deed.html" and is told `more`.
 
     `beside` maps codes of refusal to the field they belong to; others stand above the form, but for a
     role that may not or a thing out of sight: those are pages of their own. `done_already` (a double click,

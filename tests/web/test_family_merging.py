@@ -69,7 +69,12 @@ def test_two_records_of_one_woman_become_one_family_with_one_file(
     assert "خانوارهای یکی‌شده" in html
     assert "خانوار ۱۲ با همین خانوار یکی شد" in html
     assert "مریم" in html
-    assert "یکی شده است" in client.get(_page(young)).content.decode()
+    aside = client.get(_page(young)).content.decode()
+    assert "یکی شده است" in aside
+    assert _page(old) in aside
+    assert "عضو تازه" not in aside
+    file = client.get(reverse("case-file", args=[young.pk])).content.decode()
+    assert "کنار رفته است" in file
     with as_owner():
         assert FileStanding.objects.get(case_file=young, valid_until=None).state == "inactive"
 

@@ -68,7 +68,9 @@ def _family_page(request: Visit, household_id: int, *, revealed: int | None = No
         "revealed": revealed,
         "next_deed": _next_deed(request, found, history),
     }
-    response = render(request, "families/family.html", page)
+    # A household that went into another has its past here, and its deeds there.
+    aside = found.household.merged_into_id is not None
+    response = render(request, "families/laid_aside.html" if aside else "families/family.html", page)
     response["Cache-Control"] = "no-store"
     return response
 
