@@ -41,6 +41,8 @@ def code_digits(cell: Cell, *, subject: str) -> tuple[str, list[Mark]]:
 
 
 def _from_text(cell: str, subject: str) -> tuple[str, list[Mark]]:
+    if cell.isascii() and cell.isalnum() and len(cell) <= _LONGEST:
+        return cell, []
     text = clean(cell)
     if not text or len(text) > _LONGEST:
         raise Refusal(f"{subject}_unreadable", text=text[:_LONGEST])

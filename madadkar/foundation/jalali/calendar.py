@@ -29,17 +29,25 @@ def tehran_day(at: datetime) -> date:
     return at.astimezone(_TEHRAN).date()
 
 
-@lru_cache(maxsize=100_000)  # a roster says the same days over and over
 def from_jalali(year: int, month: int, day: int) -> date:
     """The stored day of a Jalali date.
 
     Raises Refusal("date_impossible") for 31 Mehr, or for 30 Esfand of a common year.
     """
-    if not (1 <= year <= LAST_YEAR and 1 <= month <= 12 and 1 <= day <= days_in_month(year, month)):
+    if not (1 <= year <= LAST_YEAR and 1 <= month <= 12):
         raise Refusal("date_impossible", year=year, month=month, day=day)
+    first, days = _month(year, month)
+    if not 1 <= day <= days:
+        raise Refusal("date_impossible", year=year, month=month, day=day)
+    return date.fromordinal(first + day - 1)
+
+
+@lru_cache(maxsize=20_000)  # a roster says the same months over and over
+def _month(year: int, month: int) -> tuple[int, int]:
+    """Where a month begins, and how many days it has."""
     # persiantools leaves its constructor untyped.
-    jalali = JalaliDate(year, month, day)  # type: ignore[no-untyped-call]
-    return jalali.to_gregorian()
+    first = JalaliDate(year, month, 1)  # type: ignore[no-untyped-call]
+    return first.to_gregorian().toordinal(), days_in_month(year, month)
 
 
 def to_jalali(day: date) -> tuple[int, int, int]:

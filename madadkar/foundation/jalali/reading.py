@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from madadkar.foundation.checked import Checked, Mark
 from madadkar.foundation.jalali.calendar import MONTHS, WEEKDAYS, to_jalali
 from madadkar.foundation.jalali.partial import PartialDate
-from madadkar.foundation.persian import clean, number_from_text, search_key
+from madadkar.foundation.persian import clean, latin_digits, number_from_text, search_key
 from madadkar.foundation.refusal import Refusal
 
 _GREGORIAN_FROM = 1700
@@ -17,6 +17,9 @@ _LONGEST = 60
 _LARGEST = 10**9
 _CLOCK = re.compile(r"[T ]+\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?( ?(AM|PM|ق\.?ظ|ب\.?ظ))?$", re.IGNORECASE)
 _BETWEEN = re.compile(r"\s*[/\-._,،\\–—‐−]\s*|\s+")
+# The form most cells have, in years that are Jalali beyond doubt and days that need no mending.
+_PLAIN = re.compile(r"(1[0-6]\d\d)/(0?[1-9]|1[0-2])/(0?[1-9]|[12]\d|3[01])", re.ASCII)
+_DIGITS = (Mark.DIGITS,)
 _NEAT = re.compile(r"\d{2,4}(/\d{1,2}){0,2}")
 _OTHER_DIGITS = re.compile("[٠-٩۰-۹]")
 _MONTHS = {search_key(name): place for place, name in enumerate(MONTHS, 1)} | {search_key("امرداد"): 5}
@@ -44,6 +47,12 @@ def parse(cell: str | int | float | date, *, today: date) -> Checked[PartialDate
         return _from_date_cell(cell)
     if isinstance(cell, int | float):
         return _from_number(cell, today=today)
+    latin = cell if cell.isascii() else latin_digits(cell)
+    if plain := _PLAIN.fullmatch(latin):
+        try:
+            return Checked(PartialDate(*map(int, plain.groups())), _DIGITS if latin != cell else ())
+        except Refusal:
+            pass  # the calendar has no such day; it is said below, with its text
     text = clean(cell)
     if not text or len(text) > _LONGEST:
         raise Refusal("date_unreadable", text=text[:_LONGEST])

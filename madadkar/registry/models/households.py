@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 from django.db.models import Q
 
@@ -29,9 +30,11 @@ class Household(OfficeOwned):
     decile = models.PositiveSmallIntegerField(null=True, blank=True)
     stated_size = models.PositiveSmallIntegerField(null=True, blank=True)
     found_by_centre = models.ForeignKey(
-        Centre, models.PROTECT, null=True, blank=True, related_name="families_found"
+        Centre, models.PROTECT, null=True, blank=True, related_name="families_found", db_index=False
     )
-    merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )
     created_by_import_id = models.BigIntegerField(null=True, blank=True)
 
     objects = ScopedQuerySet.as_manager()
@@ -47,10 +50,14 @@ class Household(OfficeOwned):
         indexes = [
             models.Index(fields=["code"], name="household_by_code"),
             models.Index(
-                fields=["created_by_import_id"],
-                condition=Q(created_by_import_id__isnull=False),
-                name="household_by_import",
+                fields=["found_by_centre"],
+                condition=Q(found_by_centre__isnull=False),
+                name="household_by_finder",
             ),
+            models.Index(
+                fields=["merged_into"], condition=Q(merged_into__isnull=False), name="household_by_keeper"
+            ),
+            BrinIndex(fields=["created_by_import_id"], name="household_by_import", autosummarize=True),
         ]
 
     def __str__(self) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import ClassVar
 
 from django.contrib.postgres.fields import ArrayField
@@ -10,6 +11,20 @@ from django.db import models
 from madadkar.foundation.models import Job
 from madadkar.foundation.scope import ScopedQuerySet
 from madadkar.organisations.models import Office, OfficeOwned
+
+
+class Cells(models.TextField):  # type: ignore[type-arg]  # a list outside, one text inside
+    """The texts of a row's cells, kept as one text: read far more quickly than an array of texts."""
+
+    BETWEEN = "\x1f"
+
+    def from_db_value(self, value: str, *_: object) -> list[str]:
+        """The cells, one by one."""
+        return value.split(self.BETWEEN)
+
+    def get_prep_value(self, value: Iterable[str]) -> str:
+        """The cells as one text."""
+        return self.BETWEEN.join(value)
 
 
 class RosterImport(OfficeOwned):
@@ -72,17 +87,55 @@ class RosterRow(models.Model):
     office = models.ForeignKey(Office, models.PROTECT, related_name="+", db_index=False, db_constraint=False)
     sheet = models.TextField()
     row_number = models.IntegerField()
-    cells = ArrayField(models.TextField(), default=list)
-    values = ArrayField(models.TextField(), default=list)
+    cells = Cells(default=list)
     findings = ArrayField(models.TextField(), default=list)
     outcome = models.TextField(choices=OUTCOMES)
-    household_code = models.TextField(blank=True)
     person_id = models.BigIntegerField(null=True)
     household_id = models.BigIntegerField(null=True)
     resembles = models.JSONField(null=True)
     differences = models.JSONField(null=True)
     decision = models.TextField(blank=True)
     is_committed = models.BooleanField(default=False)
+    # Whether it speaks for its household, and what it was understood to say (rosters.fields.SLOTS).
+    is_leader = models.BooleanField(default=False)
+    household_code = models.TextField(null=True)
+    relation = models.TextField(null=True)
+    is_head = models.BooleanField(null=True)
+    first_name = models.TextField(null=True)
+    last_name = models.TextField(null=True)
+    father_name = models.TextField(null=True)
+    first_key = models.TextField(null=True, db_collation="C")
+    last_key = models.TextField(null=True, db_collation="C")
+    father_key = models.TextField(null=True, db_collation="C")
+    sort_key = models.TextField(null=True, db_collation="C")
+    national_code = models.TextField(null=True)
+    foreigner_code = models.TextField(null=True)
+    certificate = models.TextField(null=True)
+    birth_on = models.DateField(null=True)
+    birth_precision = models.TextField(null=True)
+    sex = models.TextField(null=True)
+    marital = models.TextField(null=True)
+    county_id = models.BigIntegerField(null=True)
+    place_id = models.BigIntegerField(null=True)
+    place_text = models.TextField(null=True)
+    area = models.TextField(null=True)
+    address = models.TextField(null=True)
+    postal_code = models.TextField(null=True)
+    mobile = models.TextField(null=True)
+    landline = models.TextField(null=True)
+    sheba = models.TextField(null=True)
+    coverage = models.TextField(null=True)
+    groups = models.TextField(null=True)
+    decile = models.IntegerField(null=True)
+    accepted_on = models.DateField(null=True)
+    centre_id = models.BigIntegerField(null=True)
+    size = models.IntegerField(null=True)
+    field = models.TextField(null=True)
+    standing = models.TextField(null=True)
+    pension = models.TextField(null=True)
+    headship = models.TextField(null=True)
+    file_number = models.TextField(null=True)
+    responsible_id = models.BigIntegerField(null=True)
 
     objects = ScopedQuerySet.as_manager()
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
+from typing import NamedTuple
 
 from madadkar.foundation import identity
 from madadkar.foundation.checked import Checked, Mark
@@ -35,8 +36,7 @@ from madadkar.registry.rosters.words import (
 from madadkar.registry.rules import Relation
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """The values for the slots of a cell's field, and the codes found; `code=fact` carries a fact."""
 
     values: tuple[str, ...]
@@ -82,6 +82,7 @@ _UNTOLD = frozenset({Mark.POSTAL_CODE_UNUSUAL})
 _LONGEST_NOTHING = 24
 _CENTRE = search_key("مرکز نیکوکاری")
 _DASHES = re.compile("[‐‑–—−ـ]")
+_LONGEST_CODE = 40
 _CODE = re.compile(r"[\w\-/.]{1,40}")
 _SEVERAL = re.compile(r"[/،,؛;\n]| - ")
 _GROUPS_APART = re.compile(r"[،,؛;/+\n]| و ")
@@ -118,13 +119,18 @@ def is_blank(cell: Cell) -> bool:
     """Whether a cell says nothing: empty, spaces, a dash, «ندارد»."""
     if not isinstance(cell, str):
         return False
-    if len(cell) > _LONGEST_NOTHING or cell[:1].isdigit():
+    if cell[:1].isdigit():
+        return False
+    if len(cell) > _LONGEST_NOTHING:
         return not cell.strip()
     return cell == "" or (search_key(cell) in NOTHING and not set(clean(cell)) & (YES_SIGNS | NO_SIGNS))
 
 
 def _code(cell: Cell) -> Reading:
-    text = _DASHES.sub("-", clean(as_text(cell))).replace(" ", "").replace("\u200c", "").upper()
+    text = as_text(cell)
+    if text.isascii() and text.isalnum() and len(text) <= _LONGEST_CODE:
+        return Reading((text.upper(),))
+    text = _DASHES.sub("-", clean(text)).replace(" ", "").replace("\u200c", "").upper()
     if not _CODE.fullmatch(text) or not any(letter.isalnum() for letter in text):
         return Reading(("",), ("household_unreadable",))
     return Reading((text,))
@@ -185,7 +191,7 @@ def _identity(cell: Cell, read: Callable[..., Checked[str]]) -> tuple[str, tuple
 
 def _national_code(cell: Cell) -> Reading:
     text = as_text(cell)
-    if len(text) == 10 and text.isascii() and text.isdecimal() and identity.is_national_code(text):
+    if identity.is_national_code(text):
         return Reading((text, ""))
     digits = re.sub(r"\D", "", clean(as_text(cell)))
     if digits and not digits.strip("0") and len(digits) < 10:
@@ -203,7 +209,8 @@ def _one(cell: Cell, *, read: Callable[..., Checked[str]]) -> Reading:
 
 
 def _mobile(cell: Cell) -> Reading:
-    parts = [part for part in _SEVERAL.split(as_text(cell)) if part.strip()]
+    text = as_text(cell)
+    parts = [] if text.isalnum() else [part for part in _SEVERAL.split(text) if part.strip()]
     cells: list[Cell] = [cell, *(parts if len(parts) > 1 else [])]
     for one in cells:
         value, codes = _identity(one, identity.mobile)

@@ -9,21 +9,22 @@ from madadkar.foundation.sqlfile import sql_text
 from madadkar.registry.models import RosterImport
 from madadkar.registry.names import learn_keys
 from madadkar.registry.rosters.check import Tell
-from madadkar.registry.rosters.fields import SLOTS
+from madadkar.registry.rosters.fields import COLUMNS
 from madadkar.registry.rosters.match import parameters
-from madadkar.registry.rosters.stage import answers, clear, run, typed_slots
+from madadkar.registry.rosters.stage import answers, clear, run
 from madadkar.registry.rules import DERIVED_GROUPS, MEDICAL_GROUPS
 
 _ROOM = "madadkar.registry"
 _READY = f"""
-create temp table roster_ready on commit drop as
-select id as place, outcome, person_id, household_id, differences, v[{len(SLOTS) + 1}] = 't' as is_leader,
-       {typed_slots()}
-  from (select *, "values" as v from registry_rosterrow
-        where roster_import_id = %(import)s and outcome in ('new', 'updated') and not is_committed) r;
-create index on roster_ready (household_id);
-create index on roster_ready (place);
-analyze roster_ready (place, household_id, person_id, outcome, is_leader);
+create temp table roster_read on commit drop as
+select id as place, outcome, person_id, household_id, differences, is_leader,
+       {", ".join(f"{column} as {slot}" for slot, column in COLUMNS.items())}
+  from registry_rosterrow
+  where roster_import_id = %(import)s and outcome in ('new', 'updated') and not is_committed;
+create temp view roster_ready as table roster_read;
+create index on roster_read (household_id);
+create index on roster_read (place);
+analyze roster_read (place, household_id, person_id, outcome, is_leader);
 """  # noqa: S608 - slots are constants of the house
 _NEW_NAMES = """
 select distinct first_key, last_key, father_key from roster_ready where outcome in ('new', 'updated')

@@ -262,7 +262,7 @@ _OF_HOUSEHOLD = frozenset({"خانوار", "خانواده"})
 _OF_A_PERSON = frozenset({"مددجو", "مددجوی", "مددجویان", "فرد", "شخص", "متقاضی", "توانخواه", "توانجو"})
 _LONG_KEYS = [key for key in _EXACT if len(key) >= 5]
 
-# The slots of `RosterRow.values`, in order; SQL counts them from one (see stage.py).
+# What a row can say, in order: columns of `RosterRow`, and in the SQL of the stages by these names.
 SLOTS = (
     "code", "relation", "is_head", "first_name", "last_name", "father_name", "first_key", "last_key",
     "father_key", "sort_key", "national_code", "foreigner_code", "certificate", "birth_on",
@@ -271,6 +271,8 @@ SLOTS = (
     "centre_id", "size", "field", "standing", "pension", "headship", "file_number", "office_id",
 )  # fmt: skip
 SLOT = {name: place for place, name in enumerate(SLOTS)}
+COLUMNS = {**{name: name for name in SLOTS}, "code": "household_code", "office_id": "responsible_id"}
+"""Slot → its column in `RosterRow`, whose own office is the one that brought the roster."""
 
 
 def heading_key(heading: str) -> str:

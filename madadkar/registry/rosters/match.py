@@ -9,6 +9,7 @@ from madadkar.foundation.sqlfile import sql_text
 from madadkar.organisations.models import Office
 from madadkar.registry.models import RosterImport
 from madadkar.registry.rosters.check import office_lineage
+from madadkar.registry.rosters.fields import COLUMNS
 from madadkar.registry.rosters.stage import answers, run
 
 _ROOM = "madadkar.registry"
@@ -49,7 +50,7 @@ _COUNTS = """
 select outcome, count(*) from registry_rosterrow where roster_import_id = %(import)s group by outcome
 """
 _DISTINCT = """
-select count(*), count(distinct household_code) filter (where household_code <> '')
+select count(*), count(distinct household_code)
   from registry_rosterrow
   where roster_import_id = %(import)s and outcome in ('new', 'updated', 'unchanged', 'waiting')
 """
@@ -58,6 +59,12 @@ select split_part(told, ':', 1) as code, count(*)
   from registry_rosterrow r cross join unnest(r.findings) told
   where r.roster_import_id = %(import)s group by 1 order by 1
 """
+_OUTCOME = (
+    sql_text(_ROOM, "roster_outcome.sql")
+    .replace("{columns}", ", ".join(COLUMNS.values()))
+    .replace("{slots}", ", ".join(f"o.{slot}" for slot in COLUMNS))
+    .replace("{read}", ", ".join(f"rr.{slot}" for slot in COLUMNS))
+)
 OUTCOMES = ("new", "updated", "unchanged", "waiting", "duplicate", "not_a_person")
 
 
@@ -93,7 +100,7 @@ def finish(roster: RosterImport, told: dict[str, Any]) -> None:
         run(_KEEP_COMMITTED, told)
     run(_CLEAR, told)
     run("analyze roster_difference", told)
-    run(sql_text(_ROOM, "roster_outcome.sql"), told)
+    run(_OUTCOME, told)
     roster.counts = count(told)
     roster.finding_counts = dict(answers(_FINDINGS, told))
 

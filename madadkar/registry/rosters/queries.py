@@ -268,7 +268,7 @@ def _finding(found: RosterRow, told: str, fields: dict[int, str]) -> FindingView
     code, column, fact = told.split(":", 2)
     index = int(column) if column else None
     before = found.cells[index] if index is not None and index < len(found.cells) else ""
-    after = fact or value_after(fields.get(index, "") if index is not None else "", found.values)
+    after = fact or value_after(fields.get(index, "") if index is not None else "", found)
     return FindingView(
         code,
         SEVERITIES.get(code, WARNING),

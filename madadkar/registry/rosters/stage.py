@@ -3,53 +3,45 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from itertools import chain
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain, islice
+from typing import Any, cast
 
 from django.db import connections
 
+from madadkar.registry.models.rosters import Cells
 from madadkar.registry.rosters.fields import SLOTS
+from madadkar.registry.rosters.read import Column
 from madadkar.registry.rosters.table import Table
 
-_READ = """
-create temp table roster_read (
-  place int, sheet text, row_number int, outcome text, decision text,
-  findings text[], cells text[], v text[]) on commit drop
-"""
 _TYPES = {
     "is_head": "boolean", "birth_on": "date", "county_id": "bigint", "place_id": "bigint", "decile": "int",
     "accepted_on": "date", "centre_id": "bigint", "size": "int", "office_id": "bigint",
 }  # fmt: skip
-_LINES_A_WRITE = 2000
-_LAID = (
-    "read", "ready", "difference", "known_household", "household", "known_person", "home", "doubt", "leader",
-    "family", "change", "touched", "move", "file", "file_change",
-)  # fmt: skip
-_CLEAR = "drop table if exists " + ", ".join(f"pg_temp.roster_{name}" for name in _LAID)
-
-
-def typed_slots(array: str = "v") -> str:
-    """The slots of a row's array as SQL columns of their own names and types."""
-    return ", ".join(
-        f"nullif({array}[{place}], ''){f'::{_TYPES[name]}' if name in _TYPES else ''} as {name}"
-        for place, name in enumerate(SLOTS, 1)
-    )
-
-
-_READY = f"""
-create temp table roster_ready on commit drop as
-select place, {typed_slots()},
-       case when decision like 'same:%%' then split_part(decision, ':', 2)::bigint end as same_person_id,
+_READ = f"""
+create temp table roster_read (
+  place int, outcome text, decision text, {", ".join(f"{name} {_TYPES.get(name, 'text')}" for name in SLOTS)},
+  sheet text, row_number int, findings text[], cells text) on commit drop;
+create temp table roster_difference (place int, field text, before text, after text) on commit drop;
+create temp view roster_ready as
+select *, case when decision like 'same:%%' then split_part(decision, ':', 2)::bigint end as same_person_id,
        case when decision like 'different:%%'
             then string_to_array(split_part(decision, ':', 2), ',')::bigint[]
             else '{{}}' end as other_person_ids
-  from roster_read where outcome = '';
-create index on roster_ready (code);
-create index on roster_ready (place);
-analyze roster_ready (place, code, national_code, foreigner_code, last_key, first_key, same_person_id);
-create temp table roster_difference (place int, field text, before text, after text) on commit drop;
+  from roster_read where outcome is null;
 """  # noqa: S608 - slots are constants of the house
+_COPY = "copy roster_read from stdin with (null '')"
+_LAID = """
+create index on roster_read (code);
+create index on roster_read (place);
+analyze roster_read (place, outcome, code, national_code, foreigner_code, last_key, first_key);
+"""
+_LINES_A_WRITE = 2000
+_STAGES = (
+    "read", "difference", "known_household", "household", "known_person", "home", "doubt", "leader",
+    "family", "change", "touched", "move", "file", "file_change",
+)  # fmt: skip
+_CLEAR = "drop table if exists " + ", ".join(f"pg_temp.roster_{name}" for name in _STAGES) + " cascade"
 
 
 def clear() -> None:
@@ -58,73 +50,96 @@ def clear() -> None:
 
 
 def stage(table: Table, decisions: Mapping[tuple[str, int], str]) -> None:
-    """Lay every row into `roster_read`, and those still undecided, typed, into `roster_ready`."""
+    """Lay every row, typed, into `roster_read`; those still undecided are `roster_ready`."""
     clear()
     with connections["default"].cursor() as cursor:
-        cursor.execute(_READ)
-        columns = "place, sheet, row_number, outcome, decision, findings, cells, v"
-        with cursor.copy(f"copy roster_read ({columns}) from stdin") as copy:
+        cursor.execute(_READ, {})
+        with cursor.copy(_COPY) as copy:
             for block in _blocks(table, decisions):
                 copy.write(block)
-        cursor.execute(_READY)
+        cursor.execute(_LAID)
 
 
 def _blocks(table: Table, decisions: Mapping[tuple[str, int], str]) -> Iterator[str]:
-    element = _Elements().__getitem__
-    plain = _Plain().__getitem__
-    count = len(table)
-    cells = map(_array, zip(*(map(element, column) for column in table.cells), strict=True))
-    values = map(_array, zip(*(map(element, column) for column in table.slots), strict=True))
-    findings = (
-        _array(map(element, table.findings[row])) if row in table.findings else "{}" for row in range(count)
-    )
+    """The rows in COPY's own spelling, some thousand at a time."""
+    line = _Line()
+    line.add(map(str, range(len(table))))
+    line.add(table.outcomes)
+    line.add(_told(table, decisions))
+    for values in table.slots:
+        line.add(_spelt(values))
+    line.add(_spelt(table.sheets))
+    line.add(map(str, table.row_numbers))
+    line.add(_findings(table))
+    line.add(*map(_cells, table.cells), between=Cells.BETWEEN)
+    return line.blocks()
+
+
+def _told(table: Table, decisions: Mapping[tuple[str, int], str]) -> list[str]:
+    """What a person decided of each row."""
+    if not decisions:
+        return [""] * len(table)
     where = zip(table.sheets, table.row_numbers, strict=True)
-    told = (plain(decisions.get(at, "")) for at in where) if decisions else ("" for _ in range(count))
-    numbers = map(str, table.row_numbers)
-    lines = zip(
-        map(str, range(count)),
-        map(plain, table.sheets),
-        numbers,
-        table.outcomes,
-        told,
-        findings,
-        cells,
-        values,
-        strict=True,
-    )
-    rows = map("\t".join, lines)
-    while block := "\n".join(row for _, row in zip(range(_LINES_A_WRITE), rows, strict=False)):
-        yield block + "\n"
+    return _spelt([decisions.get(at, "") for at in where])
 
 
-def _array(elements: Any) -> str:
-    return "{" + ",".join(elements) + "}"
+class _Line:
+    """How a row is written: a template, where a column that says the same in every row, as most slots of most
+    rosters do, is spelt once; and the columns that differ from row to row."""
+
+    def __init__(self) -> None:
+        self._parts: list[str] = []
+        self._columns: list[Iterable[str]] = []
+
+    def add(self, *columns: Iterable[str], between: str = "") -> None:
+        """One more column of the table, of one or several columns of texts in COPY's own spelling."""
+        self._parts.append(between.join(map(self._part, columns)))
+
+    def blocks(self) -> Iterator[str]:
+        """The lines, some thousand at a time."""
+        template = "\t".join(self._parts) + "\n"
+        rows = map(template.__mod__, zip(*self._columns, strict=True))
+        while block := "".join(islice(rows, _LINES_A_WRITE)):
+            yield block
+
+    def _part(self, column: Iterable[str]) -> str:
+        if isinstance(column, list) and column and column.count(column[0]) == len(column):
+            everywhere: str = column[0]
+            return everywhere.replace("%", "%%")
+        self._columns.append(column)
+        return "%s"
 
 
-class _Elements(dict[str, str]):
-    """A text as an element of an array in COPY's own spelling; each text is spelt once."""
-
-    def __missing__(self, text: str) -> str:
-        spelt = f'"{text}"'
-        if _SPECIAL.search(text):
-            quoted = text.replace("\\", "\\\\").replace('"', '\\"')
-            spelt = _copied(f'"{quoted}"')
-        self[text] = spelt
-        return spelt
+_SPECIAL = re.compile(r"[\\\n\r\t]")
 
 
-class _Plain(dict[str, str]):
-    """A text in COPY's own spelling."""
-
-    def __missing__(self, text: str) -> str:
-        self[text] = spelt = _copied(text)
-        return spelt
+def _cells(column: Column) -> list[str]:
+    """A column of cells; each of its values is looked at once."""
+    return list(map(_spelt(cast(list[str], column.values)).__getitem__, column.places))
 
 
-_SPECIAL = re.compile(r'[\\"\n\r\t]')
+def _spelt(values: list[str]) -> list[str]:
+    """Texts in COPY's own spelling, which is their own for nearly all."""
+    if not _SPECIAL.search("\0".join(values)):
+        return values
+    known = {value: _copied(value) for value in set(values)}
+    return list(map(known.__getitem__, values))
+
+
+def _findings(table: Table) -> list[str]:
+    """The findings as arrays."""
+    spelt = {told: _element(told) for told in set(chain.from_iterable(table.findings.values()))}
+    found = {row: f"{{{','.join(map(spelt.__getitem__, told))}}}" for row, told in table.findings.items()}
+    return [found.get(row, "{}") for row in range(len(table))]
+
+
+def _element(text: str) -> str:
+    quoted = text.replace("\\", "\\\\").replace('"', '\\"')
+    return _copied(f'"{quoted}"')
 
 
 def _copied(text: str) -> str:
+    """A text in COPY's own spelling."""
     escaped = text.replace("\\", "\\\\")
     return escaped.replace("\n", "\\n").replace("\r", "\\r").replace("\t", "\\t")
 

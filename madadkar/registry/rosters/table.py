@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from madadkar.foundation.persian import search_key, sort_key
+from madadkar.registry.models.rosters import Cells
 from madadkar.registry.rosters.cells import READ_ALONE, Reader, Reading, is_blank, slots_of
 from madadkar.registry.rosters.fields import FILE, SLOT, SLOTS
 from madadkar.registry.rosters.read import Column, Sheet, as_text
@@ -28,7 +30,7 @@ class Table:
     sheets: list[str] = field(default_factory=list)
     row_numbers: list[int] = field(default_factory=list)
     slots: list[list[str]] = field(default_factory=lambda: [[] for _ in SLOTS])
-    cells: list[list[str]] = field(default_factory=list)
+    cells: list[Column] = field(default_factory=list)
     findings: dict[int, list[str]] = field(default_factory=dict)
     outcomes: list[str] = field(default_factory=list)
     said: list[frozenset[str]] = field(default_factory=list)
@@ -57,7 +59,7 @@ def lay(
     mends: Mends,
 ) -> Table:
     """All rows of the sheets that are read, one table."""
-    table = Table(cells=[[] for _ in range(_width(sheets))])
+    table = Table(cells=[Column([""], array("I")) for _ in range(_width(sheets))])
     for sheet, guess in zip(sheets, understanding.sheets, strict=True):
         if guess.is_used:
             _mend(sheet, mends)
@@ -258,10 +260,12 @@ def _rows_at(column: Column, places: set[int]) -> set[int]:
 
 
 def _keep_cells(table: Table, columns: Mapping[int, Column], count: int) -> None:
-    """The cells as a person sees them, to be shown and given back."""
+    """The cells as a person sees them, to be shown and given back; 0 is the place of nothing."""
     for index, kept in enumerate(table.cells):
         if index in columns:
-            texts = [as_text(value) for value in columns[index].values]
-            kept += map(texts.__getitem__, columns[index].places)
+            first = len(kept.values)
+            kept.values += (as_text(value).replace(Cells.BETWEEN, " ") for value in columns[index].values)
+            places = columns[index].places
+            kept.places.extend(places if not first else map(first.__add__, places))
         else:
-            kept += [""] * count
+            kept.places.extend([0] * count)

@@ -14,7 +14,7 @@ from madadkar.places.models import Place
 from madadkar.places.rules import AREA_NAMES
 from madadkar.registry.models import RosterRow
 from madadkar.registry.rosters.cells import slots_of
-from madadkar.registry.rosters.fields import IGNORED, SLOT
+from madadkar.registry.rosters.fields import COLUMNS, IGNORED
 from madadkar.registry.rules import GROUP_NAMES, MARITAL_NAMES, RELATION_NAMES, SEX_NAMES
 
 _TITLES = {
@@ -115,20 +115,25 @@ def place_names(found: Iterable[RosterRow]) -> dict[tuple[str, str], str]:
 _WHEREABOUTS = frozenset({"county", "place"})
 
 
-def value_after(field: str, values: list[str]) -> str:
+def value_after(field: str, row: RosterRow) -> str:
     """What a cell of a field became, in words; "" where nothing came of it."""
     if not field or field in IGNORED:
         return ""
     if field in _WHEREABOUTS:
         return ""  # a county or place is kept by its code; its finding says its name
-    slots = [(slot, values[SLOT[slot]]) for slot in slots_of(field) if SLOT[slot] < len(values)]
+    slots = [(slot, _value(row, slot)) for slot in slots_of(field)]
     said = [value for slot, value in slots if value and not slot.endswith(("_key", "_precision"))]
     if field in ("birth", "accepted"):
-        precision = values[SLOT["birth_precision"]] if field == "birth" else "day"
+        precision = _value(row, "birth_precision") if field == "birth" else "day"
         return _day(said[0], precision or "day") if said else ""
     if field in _WORDS:
         return " ".join(_WORDS[field].get(value, value) for value in said)
     return (" " if field == "full_name" else "، ").join(said)
+
+
+def _value(row: RosterRow, slot: str) -> str:
+    value = getattr(row, COLUMNS[slot])
+    return "" if value is None else value.isoformat() if isinstance(value, date) else str(value)
 
 
 def _day(iso: str, precision: str) -> str:

@@ -1,15 +1,15 @@
 -- Every row with what becomes of it; whoever is new has their number from now on.
-insert into registry_rosterrow (roster_import_id, office_id, sheet, row_number, cells, "values", findings, outcome,
-                                household_code, person_id, household_id, resembles, differences, decision, is_committed)
-select %(import)s, %(office)s, o.sheet, o.row_number, o.cells, o.v || array[case when o.is_leader then 't' else '' end],
-       o.findings || o.doubts, o.outcome, coalesce(o.v[1], ''),
+-- `columns`, `slots` and `read` are those of rosters.fields.COLUMNS.
+insert into registry_rosterrow (roster_import_id, office_id, sheet, row_number, cells, findings, outcome, person_id,
+                                household_id, resembles, differences, decision, is_committed, is_leader, {columns})
+select %(import)s, %(office)s, o.sheet, o.row_number, coalesce(o.cells, ''), o.findings || o.doubts, o.outcome,
        case when o.outcome = 'new' then nextval('registry_person_id_seq') else o.known_person_id end,
-       o.household_id, o.resembles, o.differences, coalesce(o.decision, ''), false
+       o.household_id, o.resembles, o.differences, coalesce(o.decision, ''), false, o.is_leader, {slots}
 from (
-  select rr.sheet, rr.row_number, rr.cells, rr.v, rr.findings, rr.decision, l.place is not null as is_leader,
+  select rr.sheet, rr.row_number, rr.cells, rr.findings, rr.decision, l.place is not null as is_leader, {read},
          k.person_id as known_person_id, b.household_id,
          coalesce(dd.doubts, '{}') as doubts, dd.resembles, df.differences,
-         case when rr.outcome <> '' then rr.outcome
+         case when rr.outcome is not null then rr.outcome
               when dd.place is not null then 'waiting'
               when k.place is null then 'new'
               when df.place is not null then 'updated'
@@ -17,7 +17,7 @@ from (
     from roster_read rr
     left join roster_known_person k on k.place = rr.place
     left join roster_leader l on l.place = rr.place
-    left join roster_household b on b.code = rr.v[1] and rr.outcome = ''
+    left join roster_household b on b.code = rr.code and rr.outcome is null
     left join (select place, array_agg(distinct code || '::') as doubts,
                       jsonb_agg(distinct person_id) filter (where person_id is not null) as resembles
                  from roster_doubt group by place) dd on dd.place = rr.place

@@ -41,7 +41,8 @@ _TABLES = {
     "registry_phone": f"{_PERSON}, number, kind",
     "registry_bankaccount": f"{_PERSON}, sheba, {_DATES}",
     "registry_rosterimport": "file_name, sha256, state, kind, as_of, counts, finding_counts",
-    "registry_rosterrow": "sheet, row_number, cells, values, findings, outcome, household_code, differences",
+    "registry_rosterrow": "sheet, row_number, cells, findings, outcome, differences"
+    ", household_code, first_name, birth_on, is_leader",
     "registry_namekey": "part, key",
     "registry_namedeletion": "part, deletion, key",
     "casework_casefile": f"{_HOUSEHOLD}, number, field, opened_on",
@@ -140,7 +141,8 @@ class _House:
     def last_job_seconds(self) -> float:
         """How long the last job took."""
         took = "extract(epoch from finished_at - started_at)"
-        return float(self._answer(f"select {took} from foundation_job order by id desc limit 1"))
+        jobs = "foundation_job where started_at is not null"
+        return float(self._answer(f"select {took} from {jobs} order by id desc limit 1"))
 
     def _answer(self, question: str) -> Any:
         with psycopg.connect(self.url, autocommit=True) as connection:

@@ -8,7 +8,7 @@ import pytest
 
 from madadkar.foundation.scope import within
 from madadkar.registry.models import Person, RosterImport, RosterRow
-from madadkar.registry.rosters.fields import SLOT
+from madadkar.registry.rosters.fields import COLUMNS
 from tests.registry.rosters.desk import (
     FAMILY,
     FILE_HEADINGS,
@@ -34,7 +34,8 @@ def _sheet(headings: Sequence[str], *rows: Row) -> bytes:
 def _slot(desk: Desk, roster: RosterImport, name: str) -> list[str]:
     with within(desk.by):
         rows = RosterRow.objects.filter(roster_import=roster).exclude(outcome="not_a_person")
-        return [values[SLOT[name]] for values in rows.order_by("id").values_list("values", flat=True)]
+        told = rows.order_by("id").values_list(COLUMNS[name], flat=True)
+        return ["" if value is None else str(value) for value in told]
 
 
 def test_words_of_ten_letters_under_an_unknown_heading_are_no_national_codes(desk: Desk) -> None:
