@@ -18,7 +18,15 @@ from madadkar.casework.actions import (
     merge_families,
     unmerge_families,
 )
-from madadkar.casework.models import CaseFile, Coverage, Delegation, FileStanding, PensionReceipt
+from madadkar.casework.actions.discretion import set_discretion
+from madadkar.casework.models import (
+    CaseFile,
+    Coverage,
+    Delegation,
+    Discretion,
+    FileStanding,
+    PensionReceipt,
+)
 from madadkar.casework.rules import MOVES, CoverageKind, FileState, StateReason, check_reason
 from madadkar.casework.rules.merging import way_back, way_out
 from madadkar.casework.search import search_families
@@ -201,3 +209,16 @@ def test_the_number_of_the_file_laid_aside_finds_the_family_where_it_is(
         assert [(row.person.first_name, row.file and row.file.file_id) for row in found.rows] == [
             ("زهرا", old.pk)
         ]
+
+
+def test_whoever_is_under_discreet_support_stays_so_in_the_household_they_come_into(
+    pair: tuple[Scope, CaseFile, CaseFile],
+) -> None:
+    scope, old, young = pair
+    with within(scope):
+        until = TODAY + timedelta(days=90)
+        set_discretion(file_id=young.pk, until=until, reason="آبرومند", by=scope, at=AT)
+        _merged(scope, old, young)
+
+        assert Discretion.objects.get(case_file=old).valid_until == until
+        assert Discretion.objects.get(case_file=young).valid_until == until

@@ -17,7 +17,7 @@ from django.db import IntegrityError, transaction
 
 from madadkar.casework.actions.keeping import begin, state_of
 from madadkar.casework.actions.life import Step, moved
-from madadkar.casework.models import CaseFile, Coverage, Delegation, FileFact, PensionReceipt
+from madadkar.casework.models import CaseFile, Coverage, Delegation, Discretion, FileFact, PensionReceipt
 from madadkar.casework.queries.merging import file_claims, staying_household
 from madadkar.casework.rules import SERVED, FileState, StateReason
 from madadkar.casework.rules.merging import way_back, way_out
@@ -104,6 +104,7 @@ def _lay_aside(goes: CaseFile, stays: CaseFile, deed: _Deed) -> dict[str, Any]:
         raise Refusal("merge_while_delegated")
     was = state_of(file=goes)
     taken_over = list(_take_over(goes, stays, deed)) if was in SERVED else []
+    _keep_discreet(goes, stays, deed.on)
     out = way_out(state=was)
     if out is not None:
         moved(file=goes, step=_step(*out, deed), by=deed.by, at=deed.at)
@@ -138,6 +139,14 @@ def _take_over(
             made = begin(model=model, file=stays, on=deed.on, **same)
             begun = {"of": model._meta.label_lower, "id": made.pk}
         yield change(row=present, valid_until=max(deed.on, present.valid_from)), begun
+
+
+def _keep_discreet(goes: CaseFile, stays: CaseFile, on: date) -> None:
+    """Whoever was kept from many eyes is kept from them in the household they come into, and stays so."""
+    hidden = holding_from(facts=Discretion.objects.filter(case_file=goes), on=on)
+    if hidden is None or holding_from(facts=Discretion.objects.filter(case_file=stays), on=on) is not None:
+        return
+    begin(model=Discretion, file=stays, on=on, valid_until=hidden.valid_until, reason=hidden.reason)
 
 
 def _bring_back(told: dict[str, Any], deed: _Deed) -> None:
