@@ -45,6 +45,7 @@ from madadkar.registry.models import (
 )
 from madadkar.registry.names import learn_names
 from madadkar.registry.rosters.actions import receive_roster
+from tests.browser import confided
 from tests.databases import as_owner
 from tests.web.wizard import MINA, SAKINEH, WRONG, ZAHRA, member, workbook
 
@@ -100,6 +101,7 @@ def lay(*, families: int = FAMILIES) -> World:
         files = [_family(place, ground, staff[Role.CASEWORKER], today) for place in range(families)]
         learn_names()
         of_head = _of_head(files[0])
+        told = confided.tell(files[0], staff, ground.centres[0], today)
         board_member = BoardMember.objects.filter(centre=ground.centres[0]).latest("pk")
         post = Post.objects.get(staff=staff[Role.CASEWORKER])
         head = files[0].household.memberships.get(is_head=True).person_id
@@ -116,6 +118,7 @@ def lay(*, families: int = FAMILIES) -> World:
         "place": ground.county.pk,
         "member_id": board_member.pk,
         **of_head,
+        **told,
         "post_id": post.pk,
         "job": _job(staff[Role.HEAD], ground),
         **_rosters(ground, staff[Role.HEAD]),

@@ -43,13 +43,16 @@ DUTIES: tuple[DutiesOf, ...] = (
     document_duties,
     still_duties,
     committee_duties,
+    inspection_duties,
+    correction_duties,
+    voice_duties,
 )
 
 
 def duties(*, scope: Scope, on: date) -> list[Duty]:
     """Everything that waits for the reader, the longest overdue first; what has no term stands last."""
     found = [duty for of in DUTIES for duty in of(scope=scope, on=on)]
-    return sorted(found, key=lambda duty: (duty.due_on is None, duty.due_on or on, duty.file_id or 0))
+    return sorted(found, key=lambda duty: (duty.due_on is None, duty.due_on or on))
 
 
 @dataclass(frozen=True, slots=True)

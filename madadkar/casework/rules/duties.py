@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -77,3 +78,11 @@ class Duty:
     def is_overdue(self, on: date) -> bool:
         """Whether its last day has gone by."""
         return self.due_on is not None and self.due_on < on
+
+
+def by_kind(*, duties: Iterable[Duty]) -> dict[DutyKind, list[Duty]]:
+    """The duties of each kind that has any, in the order of the kinds."""
+    of_kind: dict[DutyKind, list[Duty]] = {kind: [] for kind in DutyKind}
+    for duty in duties:
+        of_kind[duty.kind].append(duty)
+    return {kind: found for kind, found in of_kind.items() if found}

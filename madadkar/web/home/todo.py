@@ -9,8 +9,10 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
+from madadkar.casework.queries.my_day import duties
 from madadkar.casework.registers import NOBODYS, RegisterFilter, family_count
 from madadkar.casework.rules import FileState
+from madadkar.casework.rules.duties import DUTY_KIND_NAMES, DutyKind, by_kind
 from madadkar.foundation.jalali import format_day
 from madadkar.foundation.models import AuditEvent
 from madadkar.foundation.scope import Scope
@@ -20,12 +22,19 @@ from madadkar.organisations.queries import (
     one_step_staff,
     postless_staff,
 )
-from madadkar.organisations.rules import Role
+from madadkar.organisations.rules import Right, Role
 from madadkar.registry.rosters.queries import unfinished_rosters
 from madadkar.web.deeds import deeds_of
 
 ACTIVE = FileState.ACTIVE.value
 _SHOWN = 3
+_HAVE_A_DAY = (
+    Right.WORK_FILES,
+    Right.DECIDE_FILES,
+    Right.ANSWER_DELEGATIONS,
+    Right.SUPERVISE_CENTRES,
+    Right.ANSWER_VOICES,
+)
 
 
 @dataclass(frozen=True)
@@ -39,8 +48,26 @@ class Task:
 
 def tasks_for(*, role: str, scope: Scope, on: date) -> list[Task]:
     """The three most urgent things that wait for somebody in this role; what is done is left out."""
-    waiting = [maker(scope, on) for maker in _BY_ROLE[Role(role)]]
-    return [task for task in waiting if task.number][:_SHOWN]
+    waits = _of_the_day(scope, on)
+    makers = iter(_BY_ROLE[Role(role)])
+    while len(waits) < _SHOWN and (maker := next(makers, None)) is not None:
+        task = maker(scope, on)
+        waits += [task] if task.number else []
+    return waits[:_SHOWN]
+
+
+def _of_the_day(scope: Scope, on: date) -> list[Task]:
+    """What my day has, a kind a task: first what is overdue. Files that only stand still are for my day."""
+    if not any(scope.may(right) for right in _HAVE_A_DAY):
+        return []
+    told = []
+    for kind, found in by_kind(duties=duties(scope=scope, on=on)).items():
+        late = sum(1 for duty in found if duty.is_overdue(on))
+        words = f"مورد در «{DUTY_KIND_NAMES[kind]}»"
+        said = f"{words} از مهلت گذشته است" if late else f"{words} در انتظار شماست"
+        if kind is not DutyKind.STILL:
+            told.append((not late, Task(late or len(found), said, f"{reverse('my-day')}#{kind.value}")))
+    return [task for _is_later, task in sorted(told, key=lambda one: one[0])]
 
 
 def _families(sentence: str, **asked: str) -> Callable[[Scope, date], Task]:

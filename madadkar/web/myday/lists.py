@@ -47,14 +47,6 @@ class RoundLines:
     overdue: int
 
 
-def by_kind(*, duties: Iterable[Duty]) -> dict[DutyKind, list[Duty]]:
-    """The duties of each kind that has any, in the order of the kinds."""
-    of_kind: dict[DutyKind, list[Duty]] = {kind: [] for kind in DutyKind}
-    for duty in duties:
-        of_kind[duty.kind].append(duty)
-    return {kind: found for kind, found in of_kind.items() if found}
-
-
 def kind_list(*, kind: DutyKind, duties: list[Duty], families: Mapping[int, DayFamily], on: date) -> KindList:
     """One list of my day."""
     return KindList(
