@@ -33,16 +33,26 @@ _PAGES: tuple[tuple[str, str, tuple[Right, ...]], ...] = (
         ),
     ),
     ("search", "خانوارها", (Right.SEE_FAMILIES,)),
+    ("committees", "کمیته‌ها", (Right.KEEP_SESSIONS,)),
     ("rosters", "فهرست‌های دریافتی", (Right.IMPORT_ROSTER,)),
+    ("delegations", "واگذاری‌ها", (Right.ASSIGN_FILES, Right.ANSWER_DELEGATIONS)),
     ("figures", "آمار و ارقام", (Right.SEE_FIGURES,)),
     ("centres", "مراکز نیکوکاری", (Right.SEE_FAMILIES, Right.MANAGE_CENTRES)),
+    ("groups", "گروه‌های همیار", (Right.WORK_FILES,)),
+    ("voices", "صدای مددجو", (Right.ANSWER_VOICES,)),
     ("offices", "اداره‌ها", (Right.MANAGE_OFFICES,)),
     ("people", "کارکنان", (Right.MANAGE_STAFF,)),
     ("places", "تقسیمات کشوری", (Right.MANAGE_PLACES,)),
     ("audit", "دفتر رویدادها", (Right.SEE_AUDIT,)),
 )
 # Pages that stand under another's name in the bar.
-_UNDER = {"search": ("/families/", "/files/", "/register/"), "offices": ("/partners/",)}
+_UNDER = {
+    "search": ("/families/", "/files/", "/register/"),
+    "offices": ("/partners/",),
+    "delegations": ("/decisions-of-centres/",),
+    "centres": ("/foundings/", "/inspections/", "/samples/", "/corrections/"),
+    "voices": ("/surveys/",),
+}
 
 
 def items_for(scope: Scope | None, *, at: str) -> list[Item]:

@@ -92,12 +92,12 @@ def _correction(world: Watched) -> CorrectiveAction:
 def test_an_inspection_is_the_inspectors_duty_until_it_is_held(world: Watched) -> None:
     planned = _inspection(world)
     with within(world.head):
-        assert [duty.url_args for duty in inspection_duties(world.head, TODAY)] == [(planned.pk,)]
-        assert inspection_duties(world.deputy, TODAY) == []
+        assert [duty.url_args for duty in inspection_duties(scope=world.head, on=TODAY)] == [(planned.pk,)]
+        assert inspection_duties(scope=world.deputy, on=TODAY) == []
         hold_inspection(
             inspection_id=planned.pk, points=ALL_MET, findings="", on=TODAY, by=world.head, at=NOON
         )
-        assert inspection_duties(world.head, TODAY) == []
+        assert inspection_duties(scope=world.head, on=TODAY) == []
 
 
 def test_an_inspection_held_twice_is_told_so(world: Watched) -> None:
@@ -198,11 +198,11 @@ def test_a_review_ends_when_every_file_was_looked_at_and_stands_then(world: Watc
 def test_what_a_centre_reports_is_checked_by_somebody_else(world: Watched) -> None:
     asked = _correction(world)
     with within(world.manager):
-        assert [duty.url_args for duty in correction_duties(world.manager, TODAY)] == [(asked.pk,)]
+        assert [duty.url_args for duty in correction_duties(scope=world.manager, on=TODAY)] == [(asked.pk,)]
         report_correction(correction_id=asked.pk, note="بایگانی شد", by=world.manager, at=NOON)
-        assert correction_duties(world.manager, TODAY) == []
+        assert correction_duties(scope=world.manager, on=TODAY) == []
     with within(world.head):
-        assert [duty.url_args for duty in correction_duties(world.head, TODAY)] == [(asked.pk,)]
+        assert [duty.url_args for duty in correction_duties(scope=world.head, on=TODAY)] == [(asked.pk,)]
         checked = check_correction(
             correction_id=asked.pk, result=Check.ACCEPTED, note="", by=world.head, at=NOON
         )

@@ -1,4 +1,4 @@
-"""A province with two centres, families that are with them, and the people who watch over and walk with them."""
+"""A province with two centres, families that are with them, and the people who watch and walk with them."""
 
 from __future__ import annotations
 

@@ -21,15 +21,21 @@ _MERGE = frozenset({Right.MERGE})
 _ASSIGN = frozenset({Right.ASSIGN_FILES})
 _CODES = frozenset({Right.SEE_CODES})
 _FILES = frozenset({Right.OPEN_FILES})
+_SESSIONS = frozenset({Right.KEEP_SESSIONS})
 _ASSIGN = frozenset({Right.ASSIGN_FILES})
 _ASK = frozenset({Right.TAKE_REQUESTS})
 _WORK = frozenset({Right.WORK_FILES})
 _DECIDE = frozenset({Right.DECIDE_FILES})
 _CORRECT = frozenset({Right.CORRECT_HISTORY})
+_ANSWER = frozenset({Right.ANSWER_DELEGATIONS})
 _ROSTERS = frozenset({Right.IMPORT_ROSTER})
 _FIGURES = frozenset({Right.SEE_FIGURES})
 _EXPORT = frozenset({Right.EXPORT})
 _OFFICES = frozenset({Right.MANAGE_OFFICES})
+_VOICES = frozenset({Right.ANSWER_VOICES})
+_OVERSEE = frozenset({Right.SUPERVISE_CENTRES})
+_OVERSEEN = _OVERSEE | {Right.ANSWER_DELEGATIONS}
+"""An office over its centres; a centre's manager reads what is said of their own."""
 _CENTRES = frozenset({Right.MANAGE_CENTRES})
 _STAFF = frozenset({Right.MANAGE_STAFF})
 _PLACES = frozenset({Right.MANAGE_PLACES})
@@ -75,6 +81,26 @@ WHO: dict[str, frozenset[Any]] = {
     "waiting-list": _FAMILIES,
     "file-proceed": _WORK,
     "file-review": _WORK,
+    "visit": _FAMILIES,
+    "visit-*": _WORK,
+    "assessments": _FAMILIES,
+    "assess": _WORK,
+    "plans": _FAMILIES,
+    "plan": _FAMILIES,
+    "plan-approve": _DECIDE,
+    "plan-return": _DECIDE,
+    "plan-*": _WORK,
+    "goal-*": _WORK,
+    "step-*": _WORK,
+    "review-hold": _WORK,
+    "readiness": _FAMILIES,
+    "exit": _FAMILIES,
+    "exit-propose": _WORK,
+    "exit-withdraw": _WORK,
+    "exit-*": _DECIDE,
+    "follow-up": _WORK,
+    "office-rules": _DECIDE,
+    "office-rule-set": _DECIDE,
     "file-suspend": _DECIDE,
     "file-lift": _DECIDE,
     "file-review-end": _DECIDE,
@@ -87,7 +113,17 @@ WHO: dict[str, frozenset[Any]] = {
     "pension-*": _FILES,
     "file-caseworker": _ASSIGN,
     "file-delegate": _ASSIGN,
+    "file-delegated": _ASSIGN,
     "file-recall": _ASSIGN,
+    "delegations": _ASSIGN | _ANSWER,
+    "delegations-at": _ASSIGN | _ANSWER,
+    "delegation": _FAMILIES,
+    "batches": _ASSIGN,
+    "batch": _ASSIGN,
+    "batch-*": _ASSIGN,
+    "decisions-of-centres": _DECIDE | _ANSWER,
+    "proposal-answer": _DECIDE,
+    "file-decide": _WORK | _ANSWER,
     "my-day": frozenset(
         {
             Right.WORK_FILES,
@@ -104,6 +140,20 @@ WHO: dict[str, frozenset[Any]] = {
     "document": _FAMILIES,
     "document-*": _WORK,
     "task-*": _WORK,
+    "committees": _SESSIONS,
+    "committee": _SESSIONS,
+    "committee-new": _DECIDE,
+    "committee-seat": _DECIDE,
+    "committee-seat-end": _DECIDE,
+    "committee-close": _DECIDE,
+    "committee-sign": _DECIDE,
+    "committee-*": _SESSIONS,
+    "letter": _FAMILIES,
+    "letter-write": _SESSIONS,
+    "letter-*": _WORK,
+    "appeal-*": frozenset({Right.TAKE_REQUESTS}),
+    "kin-declare": _WORK,
+    "file-summary": _WORK,
     "register": _FAMILIES,
     "register-export": _EXPORT,
     "export-file": _EXPORT,
@@ -119,6 +169,36 @@ WHO: dict[str, frozenset[Any]] = {
     "offices": _OFFICES | _CENTRES,
     "office": _OFFICES | _CENTRES,
     "office-*": _OFFICES,
+    "voice-speak": OPEN,
+    "voice-told": OPEN,
+    "voice-follow": OPEN,
+    "voice-object": OPEN,
+    "voice": _VOICES,
+    "voice-*": _VOICES,
+    "voices": _VOICES,
+    "survey": _VOICES,
+    "survey-*": _VOICES,
+    "surveys": _VOICES,
+    "group": _WORK,
+    "group-*": _WORK,
+    "groups": _WORK,
+    "founding": _CENTRES,
+    "founding-*": _CENTRES,
+    "foundings": _CENTRES,
+    "supervision": _OVERSEEN,
+    "inspection": _OVERSEEN,
+    "inspection-*": _OVERSEE,
+    "centre-sample": _OVERSEEN,
+    "centre-sample-*": _OVERSEE,
+    "sampled-file": _OVERSEE,
+    "correction": _OVERSEEN,
+    "correction-report": _OVERSEEN,
+    "correction-*": _OVERSEE,
+    "score-*": _OVERSEE,
+    "scoring-scheme": _OVERSEE,
+    "comparison": _OVERSEE,
+    "comparison-list": _OVERSEE,
+    "comparison-export": _OVERSEE,
     "centres": _FAMILIES | _CENTRES,
     "centre": _FAMILIES | _CENTRES,
     "centre-*": _CENTRES,

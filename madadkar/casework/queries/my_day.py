@@ -16,6 +16,16 @@ from madadkar.casework.queries.file_tasks import task_duties
 from madadkar.casework.queries.glass import glass_duties
 from madadkar.casework.queries.requests import emergency_duties, request_duties
 from madadkar.casework.queries.stillness import still_duties
+from madadkar.casework.queries.supervision import correction_duties, inspection_duties
+from madadkar.casework.queries.voices import voice_duties
+from madadkar.casework.queries.walking_duties import (
+    exit_duties,
+    follow_up_duties,
+    plan_duties,
+    review_duties,
+    step_duties,
+    visit_duties,
+)
 from madadkar.casework.rules.duties import Duty
 from madadkar.casework.rules.rounds import Round, Stop, rounds
 from madadkar.foundation.scope import Scope
@@ -46,6 +56,12 @@ DUTIES: tuple[DutiesOf, ...] = (
     inspection_duties,
     correction_duties,
     voice_duties,
+    visit_duties,
+    exit_duties,
+    plan_duties,
+    step_duties,
+    review_duties,
+    follow_up_duties,
 )
 
 

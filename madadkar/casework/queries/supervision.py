@@ -95,7 +95,7 @@ def in_order_share(*, review: FileReview, files: list[SampledFile]) -> Share:
     )
 
 
-def inspection_duties(scope: Scope, on: date) -> list[Duty]:
+def inspection_duties(*, scope: Scope, on: date) -> list[Duty]:
     """Planned inspections: the inspector's own."""
     if not scope.may(Right.SUPERVISE_CENTRES):
         return []
@@ -112,7 +112,7 @@ def inspection_duties(scope: Scope, on: date) -> list[Duty]:
     ]
 
 
-def correction_duties(scope: Scope, on: date) -> list[Duty]:
+def correction_duties(*, scope: Scope, on: date) -> list[Duty]:
     """Corrective actions: a centre's to do, and for its office those to check and those overdue."""
     is_centre = scope.centre_id is not None and scope.may(Right.ANSWER_DELEGATIONS)
     if not is_centre and not scope.may(Right.SUPERVISE_CENTRES):

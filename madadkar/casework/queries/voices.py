@@ -93,7 +93,7 @@ def voices_of_file(*, file_id: int, scope: Scope) -> list[Voice]:
     return list(Voice.objects.seen_by(scope).filter(about_file_id=file_id).order_by("-received_at"))
 
 
-def voice_duties(scope: Scope, on: date) -> list[Duty]:
+def voice_duties(*, scope: Scope, on: date) -> list[Duty]:
     """The voices that wait for an answer, for who may give it."""
     if not scope.may(Right.ANSWER_VOICES):
         return []

@@ -9,13 +9,14 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from madadkar.casework.actions.centre_standing import change_centre_standing
+from madadkar.foundation.persian import persian_digits
 from madadkar.foundation.refusal import Refusal
 from madadkar.organisations.actions import (
     add_board_member,
     add_centre,
     change_centre,
     end_board_member,
-    set_centre_standing,
 )
 from madadkar.organisations.models import Centre
 from madadkar.organisations.rules import Right, Standing
@@ -36,7 +37,10 @@ _BESIDE = {
     "standing_changed_since": "on",
     "reason_missing": "reason",
 }
-_STANDING = "تا مرکز فعال نباشد، کارکنانش پرونده‌ها را نمی‌بینند. واگذاری پرونده‌ها دست نمی‌خورد."
+_STANDING = (
+    "تا مرکز فعال نباشد، کارکنانش پرونده‌ها را نمی‌بینند. با تعلیق یا لغو مجوز، همه پرونده‌های سپرده همان دم به"
+    " اداره برمی‌گردد؛ از روزی که هنوز نیامده است، در همان روز."
+)
 
 
 def _page(found: Centre) -> str:
@@ -89,14 +93,15 @@ def centre_standing(request: Visit, centre_id: int) -> HttpResponse:
 
     def do(said: dict[str, Any]) -> None:
         said["standing"] = Standing(said["standing"])
-        set_centre_standing(centre=found, **said, by=request.scope, at=request.now)
+        back = change_centre_standing(centre_id=found.pk, **said, by=request.scope, at=request.now)
+        files = f" {persian_digits(back)} پرونده به اداره برگشت." if back else ""
+        messages.success(request, f"وضع تازه مرکز ثبت شد.{files}")
 
     words = Words(
         title=f"وضعیت {found.name}",
         button="ثبت وضع",
         back=_page(found),
         intro=_STANDING,
-        done="وضع تازه مرکز ثبت شد.",
     )
     return deed_page(request, form=form, do=do, words=words, beside=_BESIDE)
 

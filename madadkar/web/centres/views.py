@@ -26,6 +26,7 @@ from madadkar.web.choosing import home_province
 from madadkar.web.doors import Visit, needs
 
 _PAGE = 25
+_READ_SUPERVISION = (Right.SUPERVISE_CENTRES, Right.ANSWER_DELEGATIONS)
 
 
 @needs(Right.SEE_FAMILIES, Right.MANAGE_CENTRES)
@@ -78,6 +79,7 @@ def centre(request: Visit, centre_id: int) -> HttpResponse:
         "is_full": bool(found.capacity and count is not None and count > found.capacity),
         "licence_ended": bool(found.licence_until and found.licence_until <= request.today),
         "may_manage": request.scope.may(Right.MANAGE_CENTRES),
+        "may_read_supervision": any(request.scope.may(right) for right in _READ_SUPERVISION),
     }
     return render(request, "centres/centre.html", facts)
 

@@ -48,6 +48,8 @@ _TONES = {
     "active": "good", "done": "good", "new": "good", "committed": "good", "continuous": "good",
     "updated": "calm", "running": "calm", "queued": "calm", "mended": "calm", "checked": "calm",
     "waiting": "heed", "warning": "heed", "suspended": "heed", "occasional": "heed",
+    "planned": "calm", "held": "good", "open": "heed", "in_order": "good", "lacking": "heed", "grave": "stop",
+    "received": "calm", "in_hand": "calm", "answered": "good", "reopened": "heed", "licensed": "good",
     "error": "stop", "failed": "stop", "refused": "stop", "revoked": "stop",
 }  # fmt: skip
 EMPTY = "—"
@@ -72,6 +74,15 @@ def percent(share: Any) -> str:
         return EMPTY
     said = f"{float(share):.1f}".removesuffix(".0")
     return f"{persian_digits(said).replace('.', '٫')}٪"
+
+
+@register.filter
+def decimal(number: Any) -> str:
+    """«۵۳٫۴» for 53.41; a dash where nothing was counted."""
+    if number in (None, ""):
+        return EMPTY
+    said = f"{float(number):.1f}".removesuffix(".0")
+    return persian_digits(said).replace(".", "٫")
 
 
 @register.filter

@@ -8,10 +8,13 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from itertools import groupby
 
+from madadkar.web.timeline.committee import tell_committee
 from madadkar.web.timeline.family import tell_family
 from madadkar.web.timeline.file import tell_file
+from madadkar.web.timeline.groups import tell_groups
 from madadkar.web.timeline.requests import tell_requests
 from madadkar.web.timeline.told import KIND_NAMES, About, Day, Happening, Kind, Teller
+from madadkar.web.timeline.walking import tell_assessments, tell_exits, tell_plans, tell_visits
 from madadkar.web.timeline.writing import tell_documents, tell_notes, tell_tasks
 
 __all__ = ["KIND_NAMES", "About", "Day", "Happening", "Kind", "Teller", "happenings", "in_days"]
@@ -19,10 +22,16 @@ __all__ = ["KIND_NAMES", "About", "Day", "Happening", "Kind", "Teller", "happeni
 TELLERS: tuple[Teller, ...] = (
     tell_family,
     tell_file,
+    tell_groups,
     tell_notes,
     tell_documents,
     tell_tasks,
     tell_requests,
+    tell_committee,
+    tell_visits,
+    tell_assessments,
+    tell_plans,
+    tell_exits,
 )
 
 _EARLY = datetime.min.replace(tzinfo=UTC)

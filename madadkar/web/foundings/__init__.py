@@ -1,0 +1,1 @@
+"""Screens of centres that are being founded."""

@@ -1,0 +1,1 @@
+"""Screens of enabling groups (گروه همیار)."""

@@ -1,0 +1,1 @@
+"""Screens of supervision: one centre's inspections, samples, corrections and scores; centres side by side."""
