@@ -43,6 +43,9 @@ from madadkar.registry.models import (
     RosterImport,
 )
 from tests.databases import as_owner
+from tests.house.committee_ground import convene, convened
+from tests.house.delegation_ground import hand, handed
+from tests.house.walked import walk_with, walked
 from tests.registry.people import case_file, centre, household, office, person
 
 LONG_AGO = date(2015, 3, 21)
@@ -80,9 +83,24 @@ class Side:
             "centre_id": self.centre.pk, "partner_id": self.partner.pk, "staff_id": caseworker.pk,
             "post_id": caseworker.posts.get().pk, "member_id": self.centre.board.get().pk,
             **_known_of(head), "place_id": place.pk, "import_id": self.roster.pk, "job_id": self.job.pk,
-            **_request_of(file), **_told_of(file), "sheet": 1,
+            **_request_of(file), **_told_of(file), **_convened(file), **_handed(file), "sheet": 1,
             "row_number": 2, "kind": "member", "outcome": "new", "code": "households_covered",
         }  # fmt: skip
+
+
+def _walked(file: CaseFile) -> dict[str, object]:
+    with as_owner():
+        return walked(file)
+
+
+def _convened(file: CaseFile) -> dict[str, object]:
+    with as_owner():
+        return convened(file)
+
+
+def _handed(file: CaseFile) -> dict[str, object]:
+    with as_owner():
+        return handed(file)
 
 
 def _told_of(file: CaseFile) -> dict[str, object]:
@@ -152,7 +170,10 @@ def _side(agency: str, code: str) -> Side:
         valid_from=LONG_AGO,
     )  # fmt: skip
     for one in (delegated, kept):
+        walk_with(one)
         _tell(one, staff, nour)
+        hand(one, nour)
+        convene(one, staff[Role.HEAD])
         Request.objects.create(
             agency=ours.agency, office=ours, case_file=one, household=one.household, kind="self",
             said="اجاره", came_on=LONG_AGO, received_at=timezone.now(), token=uuid4(),

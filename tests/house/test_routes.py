@@ -20,9 +20,17 @@ _MAY_BE_MISSING = ("job", "export-file", "roster-", "figure")
 _FAMILY = frozenset(
     {"household_id", "file_id", "case_file_id", "person_id", "membership_id", "circumstance_id", "phone_id"}
     | {"note_id", "assignment_id", "glass_id", "document_id", "task_id"}
+    | {"letter_id", "appeal_id", "move_id", "agenda_item_id"}
+    | {"delegation_id", "decision_id"}
+    | {"visit_id", "plan_id", "goal_id", "step_id", "proposal_id", "follow_up_id"}
     | {"request_id", "account_id", "merge_id", "household_merge_id"}
 )
-_OWNED = _FAMILY | {"office_id", "centre_id", "partner_id", "staff_id", "import_id", "job_id"}
+_OWNED = (
+    _FAMILY
+    | {"committee_id", "committee_session_id", "seat_id"}
+    | {"batch_id"}
+    | {"office_id", "centre_id", "partner_id", "staff_id", "import_id", "job_id"}
+)
 
 
 @pytest.fixture

@@ -1,0 +1,1 @@
+"""The matrix of self-sufficiency: filled, and drawn over time."""

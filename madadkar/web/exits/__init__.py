@@ -1,0 +1,1 @@
+"""The way out: readiness, proposals to leave, and asking afterwards."""

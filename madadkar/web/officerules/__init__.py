@@ -1,0 +1,1 @@
+"""The terms and limits of an office."""

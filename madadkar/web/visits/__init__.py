@@ -1,0 +1,1 @@
+"""Home visits: arranged, made or in vain, and their signed reports."""
