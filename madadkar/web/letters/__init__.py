@@ -1,0 +1,1 @@
+"""Letters to families, their appeals, and the summary of a file on paper."""
