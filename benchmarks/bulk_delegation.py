@@ -1,8 +1,8 @@
 """22,485 files to 112 centres as one deed, in an agency of four offices, and its undoing by one recall.
 
-Floor: the bare INSERT … SELECT the deed amounts to (`casework/sql/batch_send.sql` itself, into the same table with
-its indexes and keys), committed, its audit triggers disabled. The deed besides looks what changed since the preview,
-leaves an audit event a file, digests all rows, and seals the chain over them.
+Floor: the bare INSERT … SELECT the deed amounts to (`casework/sql/batch_send.sql` itself, into the same
+table with its indexes and keys), committed, its audit triggers disabled. The deed besides looks what changed
+since the preview, leaves an audit event a file, digests all rows, and seals the chain over them.
 """
 
 from __future__ import annotations

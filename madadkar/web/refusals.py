@@ -156,6 +156,7 @@ SENTENCES = {
     "delegation_step_not_allowed": "واگذاری در گام «{now}» است؛ از آن به «{to}» نمی‌رود.",
     "delegation_moved_on": "پیش از شما {who} این واگذاری را به «{now}» برده است؛ صفحه را دوباره ببینید.",
     "centre_licence_ended": "اعتبار مجوز این مرکز در {until} پایان یافته است.",
+    "nothing_chosen": "دست‌کم یک پرونده را برگزینید.",
     "batch_without_files": "با این گزینش هیچ پرونده فعالِ واگذارنشده‌ای نیست.",
     "batch_without_centres": "با این گزینش هیچ مرکز فعالی نیست.",
     "batch_unknown": "چنین واگذاری گروهی در اداره شما نیست.",

@@ -1,4 +1,4 @@
-"""A centre decides what is within its limits; what is beyond them goes up to the office that keeps the file."""
+"""A centre decides what is within its limits; what is beyond them goes up to its office."""
 
 from __future__ import annotations
 
@@ -80,8 +80,8 @@ def decide_in_centre(
 
 
 def _check_in_hands(file: CaseFile, by: Scope) -> None:
-    own = Delegation.objects.filter(case_file=file, centre_id=by.centre_id, valid_until__isnull=True)
-    if by.centre_id is None or not own.filter(step=DelegationStep.IN_WORK.value).exists():
+    own = Delegation.objects.filter(case_file=file, centre_id=by.centre_id or 0, valid_until__isnull=True)
+    if not own.filter(step=DelegationStep.IN_WORK.value).exists():
         raise Refusal("not_with_your_centre")
 
 

@@ -158,7 +158,7 @@ def _waiting(scope: Scope, on: date) -> list[Duty]:
                 kind=DutyKind.DELEGATION,
                 due_on=due,
                 words=said,
-                url_name="delegations",
+                url_name="delegations-at",
                 url_args=(step.value,),
             )
         )

@@ -1,4 +1,4 @@
-"""Deeds on a file: opened, active or not, covered, on a pension, with a caseworker or a centre."""
+"""Deeds on a file: opened, active or not, covered, on a pension, with a caseworker."""
 
 from __future__ import annotations
 
@@ -14,11 +14,9 @@ from madadkar.casework.actions import (
     assign_caseworker,
     begin_coverage,
     begin_pension,
-    delegate_case,
     end_coverage,
     end_pension,
     open_file,
-    recall_case,
 )
 from madadkar.casework.queries import FileHistory, case_file
 from madadkar.casework.rules import CoverageKind, Field
@@ -31,7 +29,6 @@ from madadkar.web.files.forms import (
     CaseworkerForm,
     CoverageForm,
     DayForm,
-    DelegateForm,
     EndForm,
     OpenForm,
 )
@@ -48,8 +45,6 @@ _BESIDE = {
     "period_ends_before_it_starts": "on",
     "coverage_already": "kind",
     "pension_already": "on",
-    "centre_not_active": "centre",
-    "delegated_already": "centre",
 }
 
 
@@ -168,58 +163,6 @@ def file_caseworker(request: Visit, file_id: int) -> HttpResponse:
 
     return _deed(
         request, history, form, do, title="مددکار پرونده", button="ثبت مددکار", done="مددکار ثبت شد."
-    )
-
-
-@needs(Right.ASSIGN_FILES)
-@_DEED
-def file_delegate(request: Visit, file_id: int) -> HttpResponse:
-    """Give the family into a centre's care."""
-    history = _history(request, file_id)
-    form = DelegateForm(typed(request), scope=request.scope, on=request.today, initial={"on": request.today})
-
-    def do(said: dict[str, Any]) -> None:
-        delegate_case(
-            file_id=file_id,
-            centre_id=said["centre"].pk,
-            on=said["on"],
-            reason=said["reason"],
-            by=request.scope,
-            at=request.now,
-        )
-
-    intro = "مالکیت پرونده با اداره می‌ماند؛ مرکز تا وقتی پرونده به او سپرده است این خانواده را می‌بیند."
-    return _deed(
-        request,
-        history,
-        form,
-        do,
-        title="واگذاری پرونده به مرکز نیکوکاری",
-        button="واگذاری",
-        done="پرونده واگذار شد.",
-        intro=intro,
-    )
-
-
-@needs(Right.ASSIGN_FILES)
-@_DEED
-def file_recall(request: Visit, file_id: int) -> HttpResponse:
-    """Take the family back into the office's own care."""
-    history = _history(request, file_id)
-    form = EndForm(typed(request), initial={"on": request.today})
-
-    def do(said: dict[str, Any]) -> None:
-        recall_case(file_id=file_id, **said, by=request.scope, at=request.now)
-
-    return _deed(
-        request,
-        history,
-        form,
-        do,
-        title="پس گرفتن پرونده از مرکز",
-        button="پس گرفتن",
-        done="پرونده به اداره بازگشت؛ مرکز دیگر این خانواده را نمی‌بیند.",
-        is_grave=True,
     )
 
 

@@ -11,8 +11,8 @@ from madadkar.casework.rules import (
     FIELD_NAMES,
 )
 from madadkar.foundation.scope import Scope
-from madadkar.organisations.models import Centre, Staff
-from madadkar.organisations.queries import active_centres, staff_in_reach
+from madadkar.organisations.models import Staff
+from madadkar.organisations.queries import staff_in_reach
 from madadkar.organisations.rules import Role
 from madadkar.web.choosing import OneOf, offered
 from madadkar.web.forms import JalaliField, PersianCharField, PersianForm
@@ -58,17 +58,3 @@ class CaseworkerForm(PersianForm):
         working = staff_in_reach(scope=scope).filter(is_active=True, posts__role=Role.CASEWORKER.value)
         chosen = Staff.objects.filter(pk__in=working.values("pk")).order_by("full_name")
         self.fields["staff"].queryset = chosen  # type: ignore[attr-defined]  # a ModelChoiceField
-
-
-class DelegateForm(PersianForm):
-    """Which centre walks with the family from a day on."""
-
-    centre = OneOf(label="مرکز نیکوکاری")
-    on = JalaliField(label="از روز")
-    reason = PersianCharField(label="چرا این مرکز", required=False)
-
-    def __init__(self, *args: Any, scope: Scope, on: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        centres = active_centres(on=on, office_ids=scope.office_ids)
-        chosen = Centre.objects.filter(pk__in=centres.values("pk")).order_by("name")
-        self.fields["centre"].queryset = chosen  # type: ignore[attr-defined]  # a ModelChoiceField

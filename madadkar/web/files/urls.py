@@ -12,6 +12,4 @@ urlpatterns = [
     path("files/<int:file_id>/pension/", deeds.pension_begin, name="pension-begin"),
     path("files/<int:file_id>/pension/end/", deeds.pension_end, name="pension-end"),
     path("files/<int:file_id>/caseworker/", deeds.file_caseworker, name="file-caseworker"),
-    path("files/<int:file_id>/centre/", deeds.file_delegate, name="file-delegate"),
-    path("files/<int:file_id>/recall/", deeds.file_recall, name="file-recall"),
 ]

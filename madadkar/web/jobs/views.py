@@ -20,6 +20,8 @@ KIND_NAMES = {
     "casework.check_roster": "بررسی فهرست دریافتی",
     "casework.commit_roster": "ثبت فهرست دریافتی",
     "casework.undo_roster": "برگرداندن فهرست دریافتی",
+    "casework.send_batch": "فرستادن پرونده‌های واگذاری گروهی",
+    "casework.recall_batch": "پس گرفتن واگذاری گروهی",
 }
 # Where a finished job's fruit is: address of the page, and which parameter (or the job itself) names it.
 _FRUITS = {
@@ -28,6 +30,8 @@ _FRUITS = {
     "casework.check_roster": ("roster", "roster_id", "دیدن نتیجه"),
     "casework.commit_roster": ("roster", "roster_id", "دیدن نتیجه"),
     "casework.undo_roster": ("roster", "roster_id", "دیدن نتیجه"),
+    "casework.send_batch": ("batch", "batch_id", "دیدن نتیجه"),
+    "casework.recall_batch": ("batch", "batch_id", "دیدن نتیجه"),
 }
 
 
