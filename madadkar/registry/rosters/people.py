@@ -160,15 +160,21 @@ def _check_files(table: Table, households: dict[str, list[int]]) -> None:
 
 def _check_households(table: Table, households: dict[str, list[int]]) -> None:
     """A row a member: each household by itself, and what is its own laid in all its rows."""
+    partial = {
+        row for row, found in table.findings.items() if any(_code(told) == "accepted_partial" for told in found)
+    }
+    told = {name: values for name in _OF_HOUSEHOLD if any(values := table.slot(name))}
     for code, members in households.items():
         kept = [row for row in members if not table.outcomes[row]]
         if code:
-            _settle_acceptance(table, kept)
-            _check_household(table, kept)
-            _share(table, sorted(kept, key=lambda row: not table.slot("is_head")[row]))
+            if not partial.isdisjoint(kept):
+                _settle_acceptance(table, kept, partial)
+            _check_household(table, kept, told)
+            if len(kept) > 1:
+                _share(told, sorted(kept, key=lambda row: not table.slot("is_head")[row]))
 
 
-def _check_household(table: Table, members: list[int]) -> None:
+def _check_household(table: Table, members: list[int], told: dict[str, list[str]]) -> None:
     head = _find_head(table, members)
     if head is None:
         return
@@ -180,7 +186,7 @@ def _check_household(table: Table, members: list[int]) -> None:
             _check_ages(table, row, head)
             if "woman_head:" in table.slot("groups")[row]:
                 table.find(row, "woman_head_not_head")
-    _check_together(table, members, head)
+    _check_together(table, members, head, told)
 
 
 def _find_head(table: Table, members: list[int]) -> int | None:
@@ -231,33 +237,27 @@ def _check_ages(table: Table, row: int, head: int) -> None:
         table.find(row, "parent_younger_than_head")
 
 
-def _settle_acceptance(table: Table, members: list[int]) -> None:
+def _settle_acceptance(table: Table, members: list[int], partial: set[int]) -> None:
     """A year or month alone gives way to the full day that another row of the household has for it."""
     accepted = table.slot("accepted_on")
-    partial = {
-        row
-        for row in members
-        if any(_code(told) == "accepted_partial" for told in table.findings.get(row, ()))
-    }
     exact = sorted({accepted[row] for row in members if accepted[row] and row not in partial})
-    for row in partial if exact else ():
+    for row in partial.intersection(members) if exact else ():
         reach = date.fromisoformat(accepted[row]) + timedelta(days=366)
         accepted[row] = next(
             (day for day in exact if accepted[row] <= day < reach.isoformat()), accepted[row]
         )
 
 
-def _share(table: Table, members: list[int]) -> None:
+def _share(told: dict[str, list[str]], members: list[int]) -> None:
     """What is the household's own and stands in one of its rows stands for all of them."""
-    for name in _OF_HOUSEHOLD:
-        values = table.slot(name)
-        said = next((values[row] for row in members if values[row]), "")
-        if said:
+    for values in told.values():
+        of_rows = [values[row] for row in members]
+        if "" in of_rows and (said := next(filter(None, of_rows), "")):
             for row in members:
                 values[row] = values[row] or said
 
 
-def _check_together(table: Table, members: list[int], head: int) -> None:
+def _check_together(table: Table, members: list[int], head: int, told: dict[str, list[str]]) -> None:
     """What the rows of a household should say alike."""
     accepted, sizes = table.slot("accepted_on"), table.slot("size")
     if sizes[head] and sizes[head] != str(len(members)):
@@ -265,9 +265,9 @@ def _check_together(table: Table, members: list[int], head: int) -> None:
     for row in members:
         if accepted[row] and accepted[head] and accepted[row] != accepted[head]:
             table.find(row, "accepted_differs")
-    for name, title in _SAID_ALIKE.items():
-        values = table.slot(name)
-        for row in members:
+    for name, title in _SAID_ALIKE.items() if len(members) > 1 else ():
+        values = told.get(name, [])
+        for row in members if values else ():
             if values[row] and values[head] and values[row] != values[head]:
                 table.find(row, f"household_differs={title}")
 

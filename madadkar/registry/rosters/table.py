@@ -42,12 +42,15 @@ class Table:
 
     def find(self, row: int, code: str, column: int | None = None) -> None:
         """Note a finding; `code=fact` carries a fact."""
-        name, _, fact = code.partition("=")
-        told = f"{name}:{'' if column is None else column}:{fact}"
-        self.findings.setdefault(row, []).append(told)
+        self.findings.setdefault(row, []).append(_told(code, column))
 
     def __len__(self) -> int:
         return len(self.row_numbers)
+
+
+def _told(code: str, column: int | None) -> str:
+    name, _, fact = code.partition("=")
+    return f"{name}:{'' if column is None else column}:{fact}"
 
 
 def lay(
@@ -134,12 +137,15 @@ def _read_column(
         slots[slot] = (
             laid if not any(slots[slot]) else [a or b for a, b in zip(laid, slots[slot], strict=True)]
         )
-    noted = {place: reading.codes for place, reading in enumerate(readings) if reading.codes}
+    noted = {
+        place: [_told(code, index) for code in reading.codes]
+        for place, reading in enumerate(readings)
+        if reading.codes
+    }
     if noted:
         for row, place in enumerate(column.places, first):
             if place in noted:
-                for code in noted[place]:
-                    table.find(row, code, index)
+                table.findings.setdefault(row, []).extend(noted[place])
 
 
 def _read_whereabouts(
@@ -215,11 +221,11 @@ def _people_or_not(
 ) -> list[str]:
     """Say "not_a_person" of blank rows, totals, headers that come again, titles between and signatures."""
     serial = guess.fields().get("serial", -1)
-    counts = [0] * len(slots["code"])
-    for index, column in columns.items():
-        if index != serial:
-            marks = [0 if is_empty else 1 for is_empty in blanks[index]]
-            counts = list(map(int.__add__, counts, map(marks.__getitem__, column.places)))
+    told = [index for index in columns if index != serial]
+    counts = [len(told)] * len(slots["code"])
+    for index in told:
+        if any(blanks[index]):
+            counts = list(map(int.__sub__, counts, map(blanks[index].__getitem__, columns[index].places)))
     keys = {index: _word_keys(column) for index, column in columns.items()}
     totals: set[int] = set()
     repeats: Counter[int] = Counter()
@@ -248,15 +254,16 @@ def _word_keys(column: Column) -> dict[int, str]:
         place: search_key(value)
         for place, value in enumerate(column.values)
         if isinstance(value, str)
+        and not value[-1:].isdigit()
         and 0 < len(value) < 40
         and not value[0].isdigit()
-        and not value[-1].isdigit()
     }
 
 
 def _rows_at(column: Column, places: set[int]) -> set[int]:
-    """The rows that hold one of some values."""
-    return {row for row, place in enumerate(column.places) if place in places} if places else set()
+    """The rows that hold one of some values; most values that are asked for stand in the header alone."""
+    here = {place for place in places if place in column.places}
+    return {row for row, place in enumerate(column.places) if place in here} if here else set()
 
 
 def _keep_cells(table: Table, columns: Mapping[int, Column], count: int) -> None:
@@ -264,7 +271,8 @@ def _keep_cells(table: Table, columns: Mapping[int, Column], count: int) -> None
     for index, kept in enumerate(table.cells):
         if index in columns:
             first = len(kept.values)
-            kept.values += (as_text(value).replace(Cells.BETWEEN, " ") for value in columns[index].values)
+            texts = [value if isinstance(value, str) else as_text(value) for value in columns[index].values]
+            kept.values += "\0".join(texts).replace(Cells.BETWEEN, " ").split("\0")
             places = columns[index].places
             kept.places.extend(places if not first else map(first.__add__, places))
         else:
