@@ -52,8 +52,8 @@ def test_a_round_is_one_district_village_after_village_by_code() -> None:
 def test_the_round_with_most_overdue_visits_goes_first_and_unknown_places_last() -> None:
     made = rounds(
         stops=[
-            _stop(1, "10", due=-1), _stop(2, "10", district="۲", due=-1), _stop(3, "11", district="۲", due=-9),
-            _stop(4, "", district="", due=-90),
+            _stop(1, "10", due=-1), _stop(2, "10", district="۲", due=-1),
+            _stop(3, "11", district="۲", due=-9), _stop(4, "", district="", due=-90),
         ],
         on=TODAY,
     )  # fmt: skip
