@@ -67,11 +67,11 @@ def group_page(*, group_id: int, scope: Scope, on: date) -> GroupPage:
     came = Count("id", filter=Q(presence=Presence.PRESENT.value))
     by_person = {
         row[0]: (row[1], row[2])
-        for row in attendances.order_by().values_list("person_id").annotate(came, Count("id"))
+        for row in attendances.order_by().values_list("person_id").annotate(came=came, asked=Count("id"))
     }
     by_session = {
         row[0]: (row[1], row[2])
-        for row in attendances.order_by().values_list("session_id").annotate(came, Count("id"))
+        for row in attendances.order_by().values_list("session_id").annotate(came=came, asked=Count("id"))
     }
     page = GroupPage(group)
     rows = GroupMember.objects.seen_by(scope).filter(group=group).select_related("person")

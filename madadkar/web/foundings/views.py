@@ -105,12 +105,12 @@ def founding_add(request: Visit) -> HttpResponse:
 
 @needs(Right.MANAGE_CENTRES)
 @_DEED
-def founding_move(request: Visit, founding_id: int, to: str) -> HttpResponse:
+def founding_move(request: Visit, founding_id: int, founding_state: str) -> HttpResponse:
     """Take a step."""
     found = _seen(request, founding_id)
-    if to not in {state.value for state in FoundingState if state is not FoundingState.LICENSED}:
+    if founding_state not in {state.value for state in FoundingState if state is not FoundingState.LICENSED}:
         raise Refusal("page_unknown")
-    wanted = FoundingState(to)
+    wanted = FoundingState(founding_state)
     form = StepForm(typed(request), is_grave=wanted is FoundingState.DROPPED, initial={"seen": found.state})
     here = reverse("founding", args=[found.pk])
 

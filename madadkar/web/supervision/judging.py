@@ -44,7 +44,7 @@ def file_review_draw(request: Visit, centre_id: int) -> HttpResponse:
         )
         messages.success(
             request,
-            f"{persian_digits(review.size)} پرونده از {persian_digits(review.population)} پرونده در نمونه آمد.",
+            f"{persian_digits(review.size)} از {persian_digits(review.population)} پرونده در نمونه آمد.",
         )
         return reverse("centre-sample", args=[review.pk])
 
@@ -52,7 +52,7 @@ def file_review_draw(request: Visit, centre_id: int) -> HttpResponse:
         title=f"بررسی نمونه پرونده‌های {centre.name}",
         button="نمونه گرفته شود",
         back=reverse("supervision", args=[centre.pk]),
-        intro="نمونه به تصادف از پرونده‌هایی گرفته می‌شود که امروز با مرکز است. مرکز نمی‌بیند کدام‌ها در نمونه‌اند.",
+        intro="نمونه به تصادف از پرونده‌هایی است که امروز با مرکز است. مرکز نمی‌بیند کدام‌ها در نمونه‌اند.",
     )
     return deed_page(request, form=DrawForm(typed(request)), do=do, words=words)
 
