@@ -45,6 +45,7 @@ from madadkar.registry.models import (
 from tests.databases import as_owner
 from tests.house.committee_ground import convene, convened
 from tests.house.delegation_ground import hand, handed
+from tests.house.supervision_ground import gather, oversee, overseen
 from tests.house.walked import walk_with, walked
 from tests.registry.people import case_file, centre, household, office, person
 
@@ -83,8 +84,8 @@ class Side:
             "centre_id": self.centre.pk, "partner_id": self.partner.pk, "staff_id": caseworker.pk,
             "post_id": caseworker.posts.get().pk, "member_id": self.centre.board.get().pk,
             **_known_of(head), "place_id": place.pk, "import_id": self.roster.pk, "job_id": self.job.pk,
-            **_request_of(file), **_told_of(file), **_convened(file), **_handed(file), "sheet": 1,
-            "row_number": 2, "kind": "member", "outcome": "new", "code": "households_covered",
+            **_request_of(file), **_told_of(file), **_convened(file), **_handed(file), **_overseen(file),
+            "sheet": 1, "row_number": 2, "kind": "member", "outcome": "new", "code": "households_covered",
         }  # fmt: skip
 
 
@@ -101,6 +102,11 @@ def _convened(file: CaseFile) -> dict[str, object]:
 def _handed(file: CaseFile) -> dict[str, object]:
     with as_owner():
         return handed(file)
+
+
+def _overseen(file: CaseFile) -> dict[str, object]:
+    with as_owner():
+        return overseen(file)
 
 
 def _told_of(file: CaseFile) -> dict[str, object]:
@@ -169,7 +175,10 @@ def _side(agency: str, code: str) -> Side:
         agency=ours.agency, office=ours, case_file=delegated, household=delegated.household, centre=nour,
         valid_from=LONG_AGO,
     )  # fmt: skip
+    oversee(nour, staff[Role.HEAD])
     for one in (delegated, kept):
+        head = Person.objects.get(memberships__household=one.household_id, memberships__is_head=True)
+        gather(one, head, nour, is_centres=one is delegated)
         walk_with(one)
         _tell(one, staff, nour)
         hand(one, nour)

@@ -22,12 +22,14 @@ _FAMILY = frozenset(
     | {"note_id", "assignment_id", "glass_id", "document_id", "task_id"}
     | {"letter_id", "appeal_id", "move_id", "agenda_item_id"}
     | {"delegation_id", "decision_id"}
+    | {"group_id", "group_member_id", "sampled_id", "survey_answer_id"}
     | {"visit_id", "plan_id", "goal_id", "step_id", "proposal_id", "follow_up_id"}
     | {"request_id", "account_id", "merge_id", "household_merge_id"}
 )
 _OWNED = (
     _FAMILY
     | {"committee_id", "committee_session_id", "seat_id"}
+    | {"inspection_id", "file_review_id", "correction_id", "founding_id", "voice_id", "survey_id"}
     | {"batch_id"}
     | {"office_id", "centre_id", "partner_id", "staff_id", "import_id", "job_id"}
 )
