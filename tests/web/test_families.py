@@ -153,6 +153,8 @@ def test_intake_registers_a_family_whole(zanjan: Office) -> None:
         "birth": "۱۳۴۵",
         "sex": "female",
         "headship": "spouse_died",
+        "kind": "paper",
+        "came_on": "۱۳۹۸/۱۲/۲۹",
         "phone": "۰۹۱۲ ۱۲۳ ۴۵۶۷",
         "on": "۱۳۹۸/۱۲/۲۹",
         "place": "ماهنشان",
@@ -177,14 +179,19 @@ def test_intake_of_a_known_name_asks_to_look_first_and_loses_nothing(
         "first_name": "زهرا",
         "last_name": "محمدی",
         "headship": "usual",
+        "kind": "paper",
+        "came_on": "1398/12/29",
         "on": "1398/12/29",
         "address": "کوچه دوم",
     }
-    html = client.post(reverse("family-new"), told).content.decode()
+    asked = client.post(reverse("family-new"), told)
+    html = asked.content.decode()
+    near = {"near_ids": asked.context["form"]["near_ids"].value()}
 
     assert _page(family) in html
     assert "کوچه دوم" in html
-    assert client.post(reverse("family-new"), {**told, "is_new": "on"}).status_code == 302
+    assert client.post(reverse("family-new"), {**told, "is_new": "on"}).status_code == 200
+    assert client.post(reverse("family-new"), {**told, **near, "is_new": "on"}).status_code == 302
 
 
 def test_intake_that_is_refused_half_way_leaves_nothing(zanjan: Office) -> None:
@@ -193,6 +200,8 @@ def test_intake_that_is_refused_half_way_leaves_nothing(zanjan: Office) -> None:
         "first_name": "زهرا",
         "last_name": "محمدی",
         "headship": "usual",
+        "kind": "paper",
+        "came_on": "1398/12/29",
         "on": "1398/12/29",
         "phone": "۱۲۳",
     }
@@ -210,6 +219,8 @@ def test_intake_by_a_known_code_shows_whose_it_is(zanjan: Office, family: CaseFi
         "first_name": "سکینه",
         "last_name": "بیگدلی",
         "headship": "usual",
+        "kind": "paper",
+        "came_on": "1398/12/29",
         "on": "1398/12/29",
         "national_code": code,
     }

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from django.db import connection
 from django.db.models import Q
 
 from madadkar.casework.search import FoundRow, family_rows, search_families
-from madadkar.foundation.audit import record
 from madadkar.foundation.persian import search_key
 from madadkar.foundation.scope import Scope
 from madadkar.registry.models import Person
@@ -20,31 +19,24 @@ MOST_NEAR = 6
 
 @dataclass(frozen=True)
 class Known:
-    """What the register knows of who is searched: rows in sight, or the one office that knows the code."""
+    """Who in sight is meant, and the code that was typed, if it was one and nobody in sight has it."""
 
-    here: list[FoundRow]
-    elsewhere: str = ""
+    rows: list[FoundRow]
+    code: str = ""
 
 
-def known_families(*, text: str, scope: Scope, on: date, at: datetime) -> Known:
-    """Who in sight is meant by a typed name or code; a code that only another office knows names that office,
-    and that it was asked is recorded."""
+def known_families(*, text: str, scope: Scope, on: date) -> Known:
+    """Who in sight a typed name or code means, nearest first."""
     found = search_families(text=text, scope=scope, on=on, most=MOST_NEAR)
     codes = (*found.question.national_codes, *found.question.foreigner_codes)
-    if found.rows or not codes:
-        return Known(found.rows)
-    return Known([], office_that_knows(code=codes[0], scope=scope, at=at))
+    return Known(found.rows, codes[0] if codes and not found.rows else "")
 
 
-def office_that_knows(*, code: str, scope: Scope, at: datetime) -> str:
-    """The office of the same agency where somebody has this code, in sight or not; empty where nobody has.
-
-    That it was asked stays on the trail, without the code.
-    """
+def office_that_knows(*, code: str, scope: Scope) -> str:
+    """The office of the same agency where somebody has this code, in sight or not; empty where nobody has."""
     with connection.cursor() as cursor:
         cursor.execute("select registry_known_elsewhere(%s, %s)", [scope.agency_id, code])
         (office,) = cursor.fetchone()
-    record("casework.ask_elsewhere", by=scope, at=at, is_known=office is not None)
     return str(office or "")
 
 

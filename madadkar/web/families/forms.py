@@ -112,46 +112,6 @@ class ResidenceForm(PlaceForm):
     on = JalaliField(label="از روز")
 
 
-class IntakeForm(PersonForm, PlaceForm):
-    """A family at the door: its head, why they head it, and where it lives."""
-
-    headship = forms.ChoiceField(label="علت سرپرستی", choices=offered(HEADSHIP_NAMES))
-    phone = PersianCharField(label="تلفن", required=False)
-    code = PersianCharField(label="کد خانوار", required=False, help_text="اگر اداره کدی داده است.")
-    on = JalaliField(label="روز پذیرش")
-    office = OneOf(label="اداره", empty_label=None)
-    is_new = forms.BooleanField(label="جست‌وجو کردم؛ این خانواده پیش‌تر ثبت نشده است.", required=False)
-
-    field_order = (
-        "first_name",
-        "last_name",
-        "father_name",
-        "national_code",
-        "foreigner_code",
-        "birth",
-        "sex",
-        "marital",
-        "headship",
-        "phone",
-        "place",
-        "address",
-        "postal_code",
-        "code",
-        "office",
-        "on",
-        "is_new",
-    )
-
-    def __init__(self, *args: Any, scope: Scope, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["office"].queryset = Office.objects.filter(  # type: ignore[attr-defined]  # a ModelChoiceField
-            pk__in=scope.office_ids, closed_on__isnull=True
-        ).order_by("kind", "name")
-        del self.fields["birth_certificate_number"]
-        if len(scope.office_ids) < 2 or scope.centre_id is not None:
-            del self.fields["office"]
-
-
 class HeadForm(PersianForm):
     """Who heads the family from a day on, why, and what the former head is to them."""
 

@@ -1,58 +1,90 @@
-"""Intake: is this family already known? Then it is opened; else it is registered once."""
+"""Intake: is this family already known? Then it is opened; else it is registered once, with its request."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
+from madadkar.casework.actions import Admission, admit_family
+from madadkar.casework.actions.asking import ask_elsewhere
+from madadkar.casework.queries.intake import known_families, near_rows
 from madadkar.casework.search import FoundRow, search_families
-from madadkar.foundation.persian import clean, name_parts, search_key
+from madadkar.foundation.persian import clean, name_parts
 from madadkar.foundation.refusal import Refusal
-from madadkar.foundation.scope import Scope
 from madadkar.organisations.rules import Right
-from madadkar.registry.actions import add_household, add_person, add_phone, move_residence
 from madadkar.registry.models import Household, Person
 from madadkar.registry.rules import Headship
 from madadkar.web.choosing import home_province
 from madadkar.web.deed_page import typed
 from madadkar.web.doors import Visit, needs
 from madadkar.web.families.beside import BESIDE
-from madadkar.web.families.forms import IntakeForm
+from madadkar.web.families.intake_form import IntakeForm
+from madadkar.web.requesting import BESIDE as BESIDE_REQUEST
 
-_MOST = 6
-_BESIDE = {code: "phone" if field == "number" else field for code, field in BESIDE.items()}
-_ASKED = "کسی با همین نام ثبت شده است (بالای صفحه). اگر همان نیست، اینجا را نشان بزنید."
+_BESIDE = {code: "phone" if field == "number" else field for code, field in BESIDE.items()} | BESIDE_REQUEST
+_BESIDE["family_perhaps_known"] = "is_new"
+_WHY = {
+    "first": "نام",
+    "last": "نام خانوادگی",
+    "father": "نام پدر",
+    "place": "محل زندگی",
+    "national_code": "کد ملی",
+    "foreigner_code": "شماره فراگیر",
+    "phone": "تلفن",
+    "account": "شماره شبا",
+    "file_number": "شماره پرونده",
+    "household_code": "کد خانوار",
+}
+
+
+@dataclass
+class _Near:
+    """Who may be meant: rows in sight, each with why; or the office that alone knows the code."""
+
+    rows: list[FoundRow] = field(default_factory=list)
+    elsewhere: str = ""
+
+    @property
+    def told(self) -> list[tuple[FoundRow, str]]:
+        """Each row with what of it fits."""
+        return [(row, "، ".join(_WHY[one] for one in row.matched if one in _WHY)) for row in self.rows]
 
 
 @needs(Right.EDIT_FAMILIES)
 @require_http_methods(["GET", "POST"])
 def family_new(request: Visit) -> HttpResponse:
-    """Who is near to what was searched stands above the form; the same name is looked at first."""
+    """First the search; then, if it is nobody who was found, the family and its request in one deed."""
     text = clean(request.GET.get("q", ""))
-    form = IntakeForm(typed(request), scope=request.scope, initial=_initial(text, request))
+    form = IntakeForm(typed(request), scope=request.scope, on=request.today, initial=_initial(text, request))
     form.fields["place"].within = home_province(request)  # type: ignore[attr-defined]  # a PlaceField
-    near = search_families(text=text, scope=request.scope, on=request.today, most=_MOST).rows if text else []
+    near = _Near()
     if request.method == "POST" and form.is_valid():
-        near = _same_names(form, request)
-        if near and not form.cleaned_data["is_new"]:
-            form.add_error("is_new", _ASKED)
+        try:
+            household = _admitted(form, request)
+        except Refusal as refusal:
+            if refusal.code == "not_permitted":
+                raise
+            form.add_refusal(refusal, _beside(form, refusal))
+            near = _near_of(refusal, form, request)
         else:
-            try:
-                household = _register(form, request)
-            except Refusal as refusal:
-                if refusal.code == "not_permitted":
-                    raise
-                form.add_refusal(refusal, _BESIDE.get(refusal.code))
-                near = [*near, *_known(refusal, request.scope, request)]
-            else:
-                messages.success(request, "خانوار ثبت شد.")
-                return redirect("family", household_id=household.pk)
-    return render(request, "families/new.html", {"form": form, "near": near, "text": text})
+            return _gone(request, household)
+    elif request.method == "GET" and text:
+        near = _searched(text, request)
+    page = {"form": form, "near": near, "text": text, "is_open": request.method == "POST" or bool(text)}
+    return render(request, "families/new.html", page)
+
+
+def _gone(request: Visit, household: Household) -> HttpResponse:
+    messages.success(request, "خانوار ثبت شد.")
+    file = getattr(household, "case_file", None)
+    if file is not None:
+        return redirect("case-file", file_id=file.pk)
+    return redirect("family", household_id=household.pk)
 
 
 def _initial(text: str, request: Visit) -> dict[str, Any]:
@@ -63,49 +95,47 @@ def _initial(text: str, request: Visit) -> dict[str, Any]:
     return {**initial, "first_name": first, "last_name": last}
 
 
-def _same_names(form: IntakeForm, request: Visit) -> list[FoundRow]:
-    facts = form.facts()
-    asked = f"{facts.first_name} {facts.last_name}"
-    found = search_families(text=asked, scope=request.scope, on=request.today).rows
-    wanted = (search_key(facts.first_name), search_key(facts.last_name))
-    father = search_key(facts.father_name)
-    return [
-        row
-        for row in found
-        if (search_key(row.person.first_name), search_key(row.person.last_name)) == wanted
-        and (not father or search_key(row.person.father_name) in ("", father))
-    ][:_MOST]
+def _searched(text: str, request: Visit) -> _Near:
+    known = known_families(text=text, scope=request.scope, on=request.today)
+    asks = known.code and request.scope.may(Right.TAKE_REQUESTS)
+    return _Near(known.rows, ask_elsewhere(code=known.code, by=request.scope, at=request.now) if asks else "")
 
 
-def _known(refusal: Refusal, scope: Scope, request: Visit) -> list[FoundRow]:
-    """Whom a code turned out to belong to."""
-    person = Person.objects.seen_by(scope).filter(pk=refusal.facts.get("person_id", 0)).first()
+def _near_of(refusal: Refusal, form: IntakeForm, request: Visit) -> _Near:
+    """Whom a no was about: the namesakes to look at, whose code it is, or which office knows it."""
+    if refusal.code == "family_perhaps_known":
+        form.look_at(refusal.facts["person_ids"])
+        ids = refusal.facts["person_ids"]
+        return _Near(near_rows(person_ids=ids, scope=request.scope, on=request.today))
+    if refusal.code == "person_known_elsewhere":
+        code = form.cleaned_data["national_code"] or form.cleaned_data["foreigner_code"]
+        return _Near(elsewhere=ask_elsewhere(code=code, by=request.scope, at=request.now))
+    person = Person.objects.seen_by(request.scope).filter(pk=refusal.facts.get("person_id", 0)).first()
     if person is None or not person.national_code:
-        return []
-    return search_families(text=person.national_code, scope=scope, on=request.today).rows
+        return _Near()
+    return _Near(search_families(text=person.national_code, scope=request.scope, on=request.today).rows)
 
 
-@transaction.atomic
-def _register(form: IntakeForm, request: Visit) -> Household:
-    """All of it or, after a no, nothing of it."""
-    said, by, at = form.cleaned_data, request.scope, request.now
+def _beside(form: IntakeForm, refusal: Refusal) -> str | None:
+    name = _BESIDE.get(refusal.code)
+    return name if name in form.fields else None
+
+
+def _admitted(form: IntakeForm, request: Visit) -> Household:
+    said, by = form.cleaned_data, request.scope
     office = said.get("office")
     office_id = office.pk if office else by.home_office_id
     assert office_id is not None, "whoever may edit families works in an office"
-    head = add_person(facts=form.facts(), office_id=office_id, by=by, at=at)
-    household = add_household(
-        head=head, headship=Headship(said["headship"]), on=said["on"], code=said["code"], by=by, at=at
+    admission = Admission(
+        head=form.facts(),
+        headship=Headship(said["headship"]),
+        office_id=office_id,
+        on=said["on"],
+        code=said["code"],
+        phone=said["phone"],
+        place_id=said["place"].pk if said["place"] else None,
+        address=said["address"],
+        postal_code=said["postal_code"],
     )
-    if said["phone"]:
-        add_phone(person_id=head.pk, number=said["phone"], by=by, at=at)
-    if said["place"]:
-        move_residence(
-            household_id=household.pk,
-            place_id=said["place"].pk,
-            address=said["address"],
-            postal_code=said["postal_code"],
-            on=said["on"],
-            by=by,
-            at=at,
-        )
-    return household
+    asked = None if form.is_from_paper else form.asked()
+    return admit_family(admission=admission, asked=asked, not_these=form.others, by=by, at=request.now)

@@ -27,17 +27,11 @@ from madadkar.organisations.rules import Right
 from madadkar.registry.queries import family
 from madadkar.web.deed_page import Words, deed_page, typed
 from madadkar.web.doors import Visit, needs
-from madadkar.web.life.forms import AnswerForm, DiscretionForm, LiftForm, RequestForm, TurnForm
+from madadkar.web.life.forms import AnswerForm, DiscretionForm, LiftForm, TurnForm
 from madadkar.web.life.steps import file_step_page
+from madadkar.web.requesting import BESIDE, RequestForm
 
 _DEED = require_http_methods(["GET", "POST"])
-BESIDE = {
-    "said_missing": "said",
-    "referrer_missing": "referrer",
-    "aid_missing": "immediate_aid",
-    "day_in_future": "came_on",
-    "centre_unknown": "found_by",
-}
 
 
 @needs(Right.TAKE_REQUESTS)
