@@ -20,7 +20,6 @@ from madadkar.web.deed_page import Words, deed_page, typed
 from madadkar.web.doors import Visit, needs
 from madadkar.web.forms import PersianForm, PersianIntegerField
 
-
 _SAID = "پیشنهاد سامانه {default} است. روزهای گذشته با قاعده همان روز شمرده می‌شود."
 
 
