@@ -38,5 +38,5 @@ def handed(file: CaseFile) -> dict[str, object]:
         "delegation_id": Delegation.objects.filter(case_file=file).latest("pk").pk,
         "decision_id": CentreDecision.objects.get(case_file=file).pk,
         "batch_id": DelegationBatch.objects.filter(office=file.office_id).latest("pk").pk,
-        "step": "sent",
+        "delegation_step": "sent",
     }

@@ -6,7 +6,7 @@ from madadkar.web.delegations import batches, decisions, deeds, views
 
 urlpatterns = [
     path("delegations/", views.delegations, name="delegations"),
-    path("delegations/at/<slug:step>/", views.delegations, name="delegations-at"),
+    path("delegations/at/<slug:delegation_step>/", views.delegations, name="delegations-at"),
     path("delegations/<int:delegation_id>/", views.delegation, name="delegation"),
     path("files/<int:file_id>/centre/", deeds.file_delegate, name="file-delegate"),
     path("files/<int:file_id>/centre/paper/", deeds.file_delegated, name="file-delegated"),

@@ -63,10 +63,10 @@ class Row:
 
 @needs(Right.ASSIGN_FILES, Right.ANSWER_DELEGATIONS)
 @require_http_methods(["GET", "POST"])
-def delegations(request: Visit, step: str = "") -> HttpResponse:
+def delegations(request: Visit, delegation_step: str = "") -> HttpResponse:
     """The files at one step, the longest waiting first; chosen ones take the next step together."""
     counts = step_counts(scope=request.scope)
-    at = _step_of(step, counts)
+    at = _step_of(delegation_step, counts)
     form = StepForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
