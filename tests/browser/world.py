@@ -45,8 +45,9 @@ from madadkar.registry.models import (
 )
 from madadkar.registry.names import learn_names
 from madadkar.registry.rosters.actions import receive_roster
-from tests.browser import confided
+from tests.browser import committees, confided
 from tests.databases import as_owner
+from tests.house.walked import walk_with, walked
 from tests.web.wizard import MINA, SAKINEH, WRONG, ZAHRA, member, workbook
 
 SOGHRA = member("301", "سرپرست", "صغری", "رستمی", 901)
@@ -102,6 +103,13 @@ def lay(*, families: int = FAMILIES) -> World:
         learn_names()
         of_head = _of_head(files[0])
         told = confided.tell(files[0], staff, ground.centres[0], today)
+        by = replace(
+            command_scope(office=ground.office),
+            actor_id=staff[Role.HEAD].pk,
+            actor_name=_PEOPLE[Role.HEAD],
+        )
+        convened = committees.convene(files[-6:], staff, by=by, on=today, at=timezone.now())
+        walk_with(files[0])
         board_member = BoardMember.objects.filter(centre=ground.centres[0]).latest("pk")
         post = Post.objects.get(staff=staff[Role.CASEWORKER])
         head = files[0].household.memberships.get(is_head=True).person_id
@@ -118,12 +126,19 @@ def lay(*, families: int = FAMILIES) -> World:
         "place": ground.county.pk,
         "member_id": board_member.pk,
         **of_head,
+        **_walked(files[0]),
         **told,
+        **convened,
         "post_id": post.pk,
         "job": _job(staff[Role.HEAD], ground),
         **_rosters(ground, staff[Role.HEAD]),
     }
     return World(sessions=sessions, objects=objects)
+
+
+def _walked(file: CaseFile) -> dict[str, Any]:
+    with transaction.atomic(), as_owner():
+        return walked(file)
 
 
 def _bodies(today: date) -> _Ground:
