@@ -6,7 +6,7 @@ PIP := $(BIN)/pip --disable-pip-version-check --quiet
 LOCK := $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-header --no-annotate --quiet
 
-.PHONY: run setup test static check bench lock clean
+.PHONY: run setup test static check bench diagrams lock clean
 
 ## run: install what is missing, start the database, pages and worker, plant the demo once; Ctrl-C closes all
 run: $(VENV)/.run node_modules/.installed
@@ -36,6 +36,10 @@ check: static test
 ## bench: the measures, recorded in benchmarks/results
 bench: setup
 	$(BIN)/python -m benchmarks
+
+## diagrams: draw the tables of moves anew into docs/states
+diagrams: setup
+	$(BIN)/python manage.py state_diagrams
 
 ## lock: compile the locks anew from pyproject.toml (they name no host: docs/decisions/0002)
 lock: $(VENV)/.dev
