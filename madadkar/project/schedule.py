@@ -9,6 +9,7 @@ from django.utils import timezone
 from procrastinate import App, JobContext
 from procrastinate.contrib.django import app
 
+from madadkar.casework.actions import recall_from_idle_centres
 from madadkar.foundation import audit
 
 SILENCE_SECONDS = 30.0  # a worker that says nothing for so long is taken for dead
@@ -42,6 +43,15 @@ def verify_audit(timestamp: int) -> None:
     proof = audit.prove(at=now)
     if proof.faults:
         _log.error("the trail of deeds does not fit in %s places: madadkar audit-verify", len(proof.faults))
+
+
+@app.periodic(cron="5 * * * *")
+@app.task(queueing_lock="recall_from_idle_centres", name="project.recall_from_idle_centres")
+def recall_from_idle(timestamp: int) -> None:
+    """Every hour, so soon after midnight too: files of centres that may not work any more come back."""
+    count = recall_from_idle_centres(at=timezone.now())
+    if count:
+        _log.info("%s files came back from centres that may not work any more", count)
 
 
 def proof_is_due(*, last: datetime | None, now: datetime) -> bool:

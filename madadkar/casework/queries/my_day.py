@@ -10,6 +10,7 @@ from typing import Any, Protocol
 from django.db import connection
 
 from madadkar.casework.queries.committee_duties import committee_duties
+from madadkar.casework.queries.delegations import delegation_duties
 from madadkar.casework.queries.discretion import discretion_duties
 from madadkar.casework.queries.documents import document_duties
 from madadkar.casework.queries.file_tasks import task_duties
@@ -53,6 +54,7 @@ DUTIES: tuple[DutiesOf, ...] = (
     document_duties,
     still_duties,
     committee_duties,
+    delegation_duties,
     inspection_duties,
     correction_duties,
     voice_duties,

@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from itertools import groupby
 
+from madadkar.web.timeline.centres import tell_centres
 from madadkar.web.timeline.committee import tell_committee
 from madadkar.web.timeline.family import tell_family
 from madadkar.web.timeline.file import tell_file
@@ -22,6 +23,7 @@ __all__ = ["KIND_NAMES", "About", "Day", "Happening", "Kind", "Teller", "happeni
 TELLERS: tuple[Teller, ...] = (
     tell_family,
     tell_file,
+    tell_centres,
     tell_groups,
     tell_notes,
     tell_documents,

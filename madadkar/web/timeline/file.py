@@ -1,4 +1,4 @@
-"""What happened to a family's file: its states, cover, pension and centres."""
+"""What happened to a family's file: its states, cover and pension."""
 
 from __future__ import annotations
 
@@ -26,12 +26,6 @@ def tell_file(about: About) -> Iterator[Happening]:
         history.coverages, Kind.FILE, lambda fact: f"پوشش {_name(COVERAGE_KIND_NAMES, fact.kind)}"
     )
     yield from _periods(history.pensions, Kind.FILE, lambda _fact: "دریافت مستمری")
-    yield from _periods(
-        history.delegations,
-        Kind.CENTRE,
-        lambda fact: f"واگذاری پرونده به {fact.centre}",
-        lambda fact: str(fact.reason),
-    )
 
 
 def _states(history: FileHistory, about: About) -> Iterator[Happening]:
