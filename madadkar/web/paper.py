@@ -15,8 +15,8 @@ from django.template.loader import render_to_string
 
 from madadkar.foundation.refusal import Refusal
 
-_FONT = "paper:///Vazirmatn.woff2"
-_FILES = {_FONT: "vendor/Vazirmatn.woff2"}
+_FONTS = ("Vazirmatn-Regular.woff2", "Vazirmatn-Bold.woff2")
+_FILES = {f"paper:///{name}": f"vendor/{name}" for name in _FONTS}
 _STYLE = "madadkar/paper.css"
 
 

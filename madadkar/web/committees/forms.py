@@ -174,7 +174,8 @@ class DecisionForm(PersianForm):
     @property
     def other_fields(self) -> list[forms.BoundField]:
         """All that is asked beside the voices."""
-        return [field for field in self if field.name not in self.voice_names]
+        apart = {*self.voice_names, "aside_why"}
+        return [field for field in self if field.name not in apart]
 
     def ruling(self) -> Ruling:
         """What was decided."""
