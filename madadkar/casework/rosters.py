@@ -30,6 +30,11 @@ _TABLES = (
     "casework_casefile",
 )
 _PARENTS = {"case_file_id": "casework_casefile"}
+# What a committed roster, checked again, still has to bring.
+_LEFT = """
+select exists (select from registry_rosterrow where roster_import_id = %(import)s and not is_committed
+                 and outcome in ('new', 'updated'))
+"""
 # One commit at a time in an agency's register: what was checked is not overtaken while it is written.
 _ALONE = "select pg_advisory_xact_lock(7072, %(agency)s::int)"
 # The transaction (or savepoint) that writes: undo knows by it what was written again since.
@@ -111,7 +116,7 @@ def check_roster(*, roster_id: int, by: Scope, at: datetime, tell: Tell = silent
         run(sql_text(_ROOM, "roster_file_difference.sql"), told)
         match.finish(roster, told)
         assert sum(roster.counts[name] for name in match.OUTCOMES) == roster.counts["rows"]
-        roster.state = "checked"
+        roster.state = "committed" if roster.commits and not answers(_LEFT, told)[0][0] else "checked"
         roster.save(update_fields=["state", "counts", "finding_counts"])
         audit.record("casework.check_roster", by=by, at=at, subject=roster, counts=roster.counts)
         tell("match", len(table), len(table))

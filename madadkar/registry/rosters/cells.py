@@ -28,6 +28,7 @@ from madadkar.registry.rosters.words import (
     NO_SIGNS,
     NOTHING,
     RELATIONS,
+    SAID_OF_PATIENTS,
     SEXES,
     STANDINGS,
     YES_NO,
@@ -278,8 +279,10 @@ def _group(part: str) -> tuple[str, str]:
     detail = re.sub(r"[|:]", " ", detail).strip()
     if key in GROUPS:
         return GROUPS[key], detail
-    if key in GROUP_KINDS:
-        return GROUP_KINDS[key], clean(name)
+    for said in ("", *SAID_OF_PATIENTS):
+        kind = key.removeprefix(said)
+        if key.startswith(said) and kind in GROUP_KINDS:
+            return GROUP_KINDS[kind], clean(_after(name, said) if said else name)
     for opening in GROUP_OPENINGS:
         if key.startswith(opening) and len(opening) >= 4:
             return GROUPS[opening], clean(_after(name, opening)) or detail

@@ -8,9 +8,10 @@ import zipfile
 import zlib
 from enum import StrEnum
 from pathlib import PurePath
+from xml.etree.ElementTree import Element
 
 from defusedxml.common import DefusedXmlException
-from defusedxml.ElementTree import ParseError, fromstring
+from defusedxml.ElementTree import ParseError, fromstring, iterparse
 
 from madadkar.foundation.refusal import Refusal
 
@@ -23,6 +24,10 @@ MOST_MEMBERS = 5000
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _CHUNK = 1 << 20
+_MOST_FORMULAS = 1000
+_ODS_CONTENT = "content.xml"
+_ODS_TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+_ODS_FORMULA = f"{_ODS_TABLE}formula"
 _RELATIONS = "xl/_rels/workbook.xml.rels"
 _FORMULA = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]+)(\d+)"[^>]*><(?:\w+:)?f[ >/]')
 
@@ -132,12 +137,62 @@ def check_parts(content: bytes, form: Format, *, most_rows: int) -> dict[int, li
             for member in archive.infolist():
                 if member.filename.endswith((".xml", ".rels")):
                     found[member.filename] = _look_through(archive, member, most_rows)
-            parts = _sheet_parts(archive) if form is Format.XLSX else []
+            if form is Format.ODS:
+                return _ods_formulas(archive)
+            parts = _sheet_parts(archive)
     except (zipfile.BadZipFile, zlib.error, EOFError, KeyError, ParseError) as broken:
         raise Refusal("roster_not_a_workbook") from broken
     except DefusedXmlException as unsafe:
         raise Refusal("roster_unsafe_xml") from unsafe
     return {place: found.get(part, []) for place, part in enumerate(parts)}
+
+
+def _ods_formulas(archive: zipfile.ZipFile) -> dict[int, list[tuple[str, int]]]:
+    """The cells with formulas of an OpenDocument workbook, whose rows and cells may be said repeated."""
+    if not _says_formula(archive):
+        return {}
+    found: dict[int, list[tuple[str, int]]] = {}
+    place, row, column = -1, 0, 0
+    with archive.open(_ODS_CONTENT) as part:
+        for event, element in iterparse(part, events=("start", "end")):
+            name = element.tag.rpartition("}")[2]
+            if event == "end":
+                if name == "table-row":
+                    element.clear()
+                continue
+            if name == "table":
+                place, row = place + 1, 0
+            elif name == "table-row":
+                row, column = row + _repeated(element, "rows"), 0
+            elif name in ("table-cell", "covered-table-cell"):
+                column += _repeated(element, "columns")
+                if element.get(_ODS_FORMULA) and len(found.get(place, ())) < _MOST_FORMULAS:
+                    found.setdefault(place, []).append((_letters(column), row))
+    return found
+
+
+def _says_formula(archive: zipfile.ZipFile) -> bool:
+    tail = b""
+    with archive.open(_ODS_CONTENT) as part:
+        while chunk := part.read(_CHUNK):
+            if b":formula=" in tail + chunk:
+                return True
+            tail = chunk[-20:]
+    return False
+
+
+def _repeated(element: Element, of: str) -> int:
+    count = element.get(f"{_ODS_TABLE}number-{of}-repeated", "1")
+    return int(count) if count.isdecimal() else 1
+
+
+def _letters(column: int) -> str:
+    """The workbook's name of a column counted from 1."""
+    letters = ""
+    while column > 0:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
 
 
 def _sheet_parts(archive: zipfile.ZipFile) -> list[str]:
@@ -169,7 +224,7 @@ def _look_through(archive: zipfile.ZipFile, member: zipfile.ZipInfo, most_rows: 
             if rows > most_rows:
                 raise Refusal("roster_too_many_rows", rows=rows, limit=most_rows)
             window = tail + chunk
-            if (b"<f" in window or b":f" in window) and len(formulas) < 1000:
+            if (b"<f" in window or b":f" in window) and len(formulas) < _MOST_FORMULAS:
                 formulas += [(at[1].decode(), int(at[2])) for at in _FORMULA.finditer(window)]
             tail = window[-300:] if not window.endswith(b">") else b""
     return list(dict.fromkeys(formulas))

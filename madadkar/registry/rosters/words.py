@@ -118,9 +118,20 @@ GROUPS = _said(
 # Words that name their group by one of its kinds: the kind is kept as detail.
 GROUP_KINDS = _said(
     {
-        "دیالیز، دیالیزی، تالاسمی، هموفیلی، ام‌اس، ام اس، پیوند کلیه، کلیوی": Group.SPECIAL_PATIENT,
+        "دیالیز، دیالیزی، همودیالیز، تالاسمی، تالاسمی ماژور، هموفیلی، ام‌اس، ام اس، ms، multiple sclerosis،"
+        "مولتیپل اسکلروزیس، پیوند کلیه، پیوندی، کلیوی، نارسایی کلیه، ای‌بی، eb، پروانه‌ای، sma، اس‌ام‌ای،"
+        "mps، ام‌پی‌اس، cf، سیستیک فیبروزیس": Group.SPECIAL_PATIENT,
+        "شیمی‌درمانی، لوسمی، تومور بدخیم": Group.CANCER_PATIENT,
         "جسمی حرکتی، نابینا، ناشنوا، کم‌بینا، کم‌شنوا، معلول ذهنی، اوتیسم، ضایعه نخاعی": Group.DISABLED,
     }
+)
+# «بیماری MS»، «مبتلا به تالاسمی»: said before the name of a kind.
+SAID_OF_PATIENTS = tuple(
+    sorted(
+        map(search_key, ("بیمار مبتلا به", "بیماری", "بیماران", "بیمار", "مبتلا به", "دارای بیماری")),
+        key=len,
+        reverse=True,
+    )
 )
 GROUP_OPENINGS = tuple(sorted(GROUPS, key=len, reverse=True))
 YES_SIGNS, NO_SIGNS = frozenset("✓✔√+"), frozenset("✗×-")

@@ -18,6 +18,11 @@ _DONE = {
     "updated": "شناخته بودند و چیزی از آن‌ها تغییر کرد.",
     "waiting": "ثبت نشده‌اند تا کسی آن‌ها را اصلاح یا درباره‌شان تصمیم بگیرد.",
 }
+# Committed, and checked again with something more to commit.
+_AGAIN = {
+    "new": "در سامانه نبودند؛ افزوده شده‌اند یا با ثبت دوباره افزوده می‌شوند.",
+    "updated": "شناخته‌اند؛ تغییرشان ثبت شده است یا با ثبت دوباره ثبت می‌شود.",
+}
 _UNDONE = {
     "new": "افزوده شده بودند و برداشته شدند.",
     "updated": "تغییر کرده بودند و به جای پیشین برگشتند.",
@@ -27,7 +32,7 @@ _UNDONE = {
 
 def meaning(outcome: str, roster: RosterImport) -> str:
     """What an outcome means for the roster as it stands now."""
-    now = {"committed": _DONE, "undone": _UNDONE}.get(roster.state, {})
+    now = {"committed": _DONE, "undone": _UNDONE}.get(roster.state, _AGAIN if roster.commits else {})
     return now.get(outcome, _COMING[outcome])
 
 

@@ -24,6 +24,7 @@ from madadkar.registry.rosters.actions import Receipt, receive_roster
 from madadkar.registry.rosters.findings import SEVERITIES, SEVERITY_NAMES, summary
 from madadkar.registry.rosters.match import OUTCOMES
 from madadkar.registry.rosters.queries import STAGE_TITLES
+from madadkar.registry.rosters.standing import newer_roster, unread_sheets
 
 _COUNTED = ("rows", "persons", "households", "files", *OUTCOMES)
 _TITLES = {
@@ -55,7 +56,7 @@ class Command(BaseCommand):
     def handle(self, *, file: Path, office: str, on: str | None, json: bool, **options: Any) -> None:
         """Three transactions: received, checked, committed; after a kill the same command goes on."""
         roster, receipt = import_file(file, office_code=office, on=_day(on), quiet=bool(options.get("quiet")))
-        told = _told(roster, receipt)
+        told = counted(roster, receipt)
         self.stdout.write(_as_json(told) if json else _as_text(told))
 
 
@@ -86,13 +87,17 @@ def import_file(
     return roster, receipt
 
 
-def _told(roster: RosterImport, receipt: Receipt) -> dict[str, Any]:
+def counted(roster: RosterImport, receipt: Receipt) -> dict[str, Any]:
     """The counts; of a file that was committed before, everything it brought is unchanged."""
     counts = {name: int(roster.counts.get(name, 0)) for name in _COUNTED}
     if receipt.is_repeat:
         counts["unchanged"] += counts["new"] + counts["updated"]
         counts["new"] = counts["updated"] = 0
     told: dict[str, Any] = {**counts, "findings": roster.finding_counts, "import": roster.pk}
+    told["sheets_unread"] = unread_sheets(roster=roster)
+    newer = newer_roster(roster=roster)
+    if newer is not None:
+        told["older_than"] = {"import": newer.pk, "file": newer.file_name, "as_of": str(newer.as_of)}
     return {**told, "already_imported": True} if receipt.is_repeat else told
 
 
@@ -104,6 +109,10 @@ def _as_text(told: dict[str, Any]) -> str:
     lines = [f"{_TITLES[name]}: {group_digits(told[name])}" for name in _COUNTED]
     if told.get("already_imported"):
         lines.insert(0, "این فهرست پیش‌تر ثبت شده است؛ چیزی دوباره ثبت نشد.")
+    if told["sheets_unread"]:
+        lines.append(f"برگه‌هایی که خوانده نشد: {'، '.join(told['sheets_unread'])}")
+    if "older_than" in told:
+        lines.append(f"هشدار: فهرستی تازه‌تر پیش‌تر ثبت شده است ({told['older_than']['file']}).")
     for code, count in sorted(told["findings"].items(), key=lambda one: -one[1]):
         severity = SEVERITY_NAMES.get(SEVERITIES.get(code, ""), "")
         lines.append(f"{severity} {group_digits(count)}: {summary(code)}")
