@@ -39,7 +39,7 @@ class Scan:
 def read_scan(content: bytes) -> Scan:
     """The paper, safe to keep and to show.
 
-    Raises Refusal: scan_empty, scan_too_large, scan_kind_unknown, scan_broken, scan_pdf_acts.
+    Raises Refusal: scan_empty, scan_too_large, scan_not_a_paper, scan_broken, scan_pdf_acts.
     """
     if not content:
         raise Refusal("scan_empty")
@@ -64,7 +64,7 @@ def _picture(content: bytes) -> Scan:
                 raise Refusal("scan_too_large", most=MOST_BYTES // (1024 * 1024))
             return _drawn_anew(picture)
     except UnidentifiedImageError:
-        raise Refusal("scan_kind_unknown") from None
+        raise Refusal("scan_not_a_paper") from None
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         raise Refusal("scan_too_large", most=MOST_BYTES // (1024 * 1024)) from None
     # A broken picture fails in many ways, all of them the picture's.

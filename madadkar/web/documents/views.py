@@ -29,7 +29,7 @@ _BESIDE = {
     "document_ends_before_it_starts": "expires_on",
     "scan_empty": "scan",
     "scan_too_large": "scan",
-    "scan_kind_unknown": "scan",
+    "scan_not_a_paper": "scan",
     "scan_broken": "scan",
     "scan_pdf_acts": "scan",
 }
