@@ -98,7 +98,8 @@ class PersianTextField(forms.CharField):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self.widget.attrs.setdefault("rows", 3)
+        if self.widget.attrs.get("rows", "10") == "10":  # Django's own; no office writes that much at once
+            self.widget.attrs["rows"] = 3
 
     def to_python(self, value: Any) -> Any:
         """The lines as the house writes them."""

@@ -43,11 +43,22 @@ _PAGES: tuple[tuple[str, str, tuple[Right, ...]], ...] = (
     ("offices", "اداره‌ها", (Right.MANAGE_OFFICES,)),
     ("people", "کارکنان", (Right.MANAGE_STAFF,)),
     ("places", "تقسیمات کشوری", (Right.MANAGE_PLACES,)),
+    ("office-rules", "قاعده‌های کار", (Right.DECIDE_FILES,)),
     ("audit", "دفتر رویدادها", (Right.SEE_AUDIT,)),
 )
 # Pages that stand under another's name in the bar.
 _UNDER = {
-    "search": ("/families/", "/files/", "/register/"),
+    "search": (
+        "/families/",
+        "/files/",
+        "/register/",
+        "/visits/",
+        "/plans/",
+        "/goals/",
+        "/steps/",
+        "/exits/",
+        "/follow-ups/",
+    ),  # fmt: skip
     "offices": ("/partners/",),
     "delegations": ("/decisions-of-centres/",),
     "centres": ("/foundings/", "/inspections/", "/samples/", "/corrections/"),

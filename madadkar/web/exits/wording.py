@@ -18,8 +18,8 @@ from madadkar.foundation.persian import group_digits, persian_digits
 
 _SENTENCES = {
     "never_assessed": "وضع خانوار هنوز سنجیده نشده است.",
-    "assessed_lately": "آخرین سنجش {months} ماه پیش بوده است (باید کمتر از {fresh} ماه باشد).",
-    "assessed_long_ago": "آخرین سنجش {months} ماه پیش بوده و کهنه است (باید کمتر از {fresh} ماه باشد).",
+    "assessed_lately": "آخرین سنجش {ago} پیش بوده است (باید کمتر از {fresh} ماه باشد).",
+    "assessed_long_ago": "آخرین سنجش {ago} پیش بوده و کهنه است (باید کمتر از {fresh} ماه باشد).",
     "carrying_strong": "امتیاز هر سه حوزه {strong} یا بالاتر است.",
     "carrying_low": "هنوز به امتیاز {strong} نرسیده است: {domains}.",
     "none_weak": "هیچ حوزه‌ای امتیاز ۱ یا ۲ ندارد.",
@@ -31,14 +31,14 @@ _SENTENCES = {
     "income_enough": "درآمد {income} ریال در برابر ضابطه {enough} ریال.",
     "income_short": "درآمد {income} ریال به ضابطه {enough} ریال نمی‌رسد.",
     "never_covered": "خانوار زیر پوشش نیست.",
-    "covered_long": "{months} ماه همراه خانوار بوده‌ایم (دست‌کم {least} ماه).",
-    "covered_short": "هنوز {months} ماه است که همراه خانواریم (دست‌کم {least} ماه).",
+    "covered_long": "{ago} همراه خانوار بوده‌ایم (دست‌کم {least} ماه).",
+    "covered_short": "هنوز {ago} است که همراه خانواریم (دست‌کم {least} ماه).",
     "no_steps": "برنامه‌ای با گام‌های نوشته‌شده نیست.",
     "steps_done": "{done} گام از {all} گام برداشته شده است (دست‌کم {percent} درصد).",
     "steps_open": "تنها {done} گام از {all} گام برداشته شده است (دست‌کم {percent} درصد).",
     "never_visited": "بازدیدی ثبت نشده است.",
-    "visited_lately": "آخرین بازدید {months} ماه پیش بوده است (باید کمتر از {fresh} ماه باشد).",
-    "visited_long_ago": "آخرین بازدید {months} ماه پیش بوده است (باید کمتر از {fresh} ماه باشد).",
+    "visited_lately": "آخرین بازدید {ago} پیش بوده است (باید کمتر از {fresh} ماه باشد).",
+    "visited_long_ago": "آخرین بازدید {ago} پیش بوده است (باید کمتر از {fresh} ماه باشد).",
 }
 
 
@@ -88,5 +88,6 @@ def _whole(verdict: Verdict, score: int, lines: list[SaidLine]) -> Said:
 
 def _line(criterion: Criterion, is_met: bool | None, code: str, told: Mapping[str, Any]) -> SaidLine:
     words = {name: group_digits(fact) if isinstance(fact, int) else fact for name, fact in told.items()}
-    sentence = persian_digits(_SENTENCES[code].format(**words))
+    ago = f"{words['months']} ماه" if told.get("months") else "کمتر از یک ماه"
+    sentence = persian_digits(_SENTENCES[code].format(ago=ago, **words))
     return SaidLine(CRITERION_NAMES[criterion], is_met, sentence, WEIGHTS[criterion])
