@@ -8,7 +8,7 @@ select h.id, h.code, coalesce(f.number, ''), coalesce(f.id, 0), coalesce(f.field
        (select count(*) from registry_membership m
           where m.household_id = h.id and m.valid_from <= %(on)s
             and (m.valid_until is null or m.valid_until > %(on)s)),
-       coalesce(ce.name, ''), coalesce(st.full_name, ''), o.name
+       coalesce(centres.names, ''), coalesce(st.full_name, ''), o.name
 from unnest(%(ids)s::bigint[]) with ordinality as asked (id, place_in_list)
 join registry_household h on h.id = asked.id
 join organisations_office o on o.id = h.office_id
@@ -25,7 +25,9 @@ left join casework_filestanding s on s.case_file_id = f.id
   and s.valid_from <= %(on)s and (s.valid_until is null or s.valid_until > %(on)s)
 left join casework_coverage c on c.case_file_id = f.id
   and c.valid_from <= %(on)s and (c.valid_until is null or c.valid_until > %(on)s)
-left join casework_delegation d on d.case_file_id = f.id
-  and d.valid_from <= %(on)s and (d.valid_until is null or d.valid_until > %(on)s)
-left join organisations_centre ce on ce.id = d.centre_id
+left join lateral (
+  select string_agg(ce.name, '، ' order by ce.name) as names
+    from casework_delegation d join organisations_centre ce on ce.id = d.centre_id
+    where d.case_file_id = f.id and d.valid_from <= %(on)s and (d.valid_until is null or d.valid_until > %(on)s)
+) centres on true
 order by asked.place_in_list

@@ -13,6 +13,8 @@ left join registry_residence residence on residence.household_id = h.id
   and residence.valid_from <= %(on)s and (residence.valid_until is null or residence.valid_until > %(on)s)
 left join places_place place on place.id = residence.place_id
 left join places_place county on county.id = residence.county_id
-left join casework_delegation delegation on delegation.case_file_id = f.id
-  and delegation.valid_from <= %(on)s and (delegation.valid_until is null or delegation.valid_until > %(on)s)
-left join organisations_centre centre on centre.id = delegation.centre_id
+left join lateral (
+  select string_agg(c.name, '، ' order by c.name) as name
+    from casework_delegation d join organisations_centre c on c.id = d.centre_id
+    where d.case_file_id = f.id and d.valid_from <= %(on)s and (d.valid_until is null or d.valid_until > %(on)s)
+) centre on true

@@ -16,7 +16,7 @@ family as (
          standing.state, standing.reason as state_reason,
          pension.id is not null as is_on_pension,
          delegation.centre_id,
-         earlier_delegation.id is not null as was_delegated,
+         earlier_delegation.case_file_id is not null as was_delegated,
          nullif(residence.area, '') as area, residence.county_id,
          nullif(head.sex, '') as head_sex
   from casework_casefile f
@@ -29,11 +29,18 @@ family as (
     and standing.valid_from <= %(on)s and (standing.valid_until is null or standing.valid_until > %(on)s)
   left join casework_pensionreceipt pension on pension.case_file_id = f.id
     and pension.valid_from <= %(on)s and (pension.valid_until is null or pension.valid_until > %(on)s)
-  left join casework_delegation delegation on delegation.case_file_id = f.id
-    and delegation.valid_from <= %(on)s and (delegation.valid_until is null or delegation.valid_until > %(on)s)
-  left join casework_delegation earlier_delegation on earlier_delegation.case_file_id = f.id
-    and earlier_delegation.valid_from <= %(year_before)s
-    and (earlier_delegation.valid_until is null or earlier_delegation.valid_until > %(year_before)s)
+  left join (
+    -- A file whose services are with several centres is one delegated file, counted with the first of them.
+    select case_file_id, min(centre_id) as centre_id from casework_delegation
+      where office_id = any (%(offices)s) and valid_from <= %(on)s and (valid_until is null or valid_until > %(on)s)
+      group by case_file_id
+  ) delegation on delegation.case_file_id = f.id
+  left join (
+    select case_file_id from casework_delegation
+      where office_id = any (%(offices)s) and valid_from <= %(year_before)s
+        and (valid_until is null or valid_until > %(year_before)s)
+      group by case_file_id
+  ) earlier_delegation on earlier_delegation.case_file_id = f.id
   left join registry_residence residence on residence.household_id = f.household_id
     and residence.valid_from <= %(on)s and (residence.valid_until is null or residence.valid_until > %(on)s)
   left join member head on head.household_id = f.household_id and head.is_head
