@@ -76,7 +76,12 @@ class Dossier:
 def dossier(*, file_id: int, scope: Scope, on: date) -> Dossier:
     """The file in short as of now, in a constant number of questions; `on` leaves out later visits."""
     requests = Request.objects.seen_by(scope).filter(case_file=file_id, came_on__lte=on)
-    made = [one for one in visits_of(file_id=file_id, scope=scope) if one.came_on and one.came_on <= on]
+    known = visits_of(file_id=file_id, scope=scope)
+    made = sorted(
+        (one for one in known if one.came_on and one.came_on <= on),
+        key=lambda one: (one.came_on, one.pk),
+        reverse=True,
+    )
     return Dossier(
         request=requests.order_by("-came_on", "-id").first(),
         visits=made[:SHOWN_VISITS],

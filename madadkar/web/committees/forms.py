@@ -136,7 +136,7 @@ class DecisionForm(PersianForm):
         self.fields["decision"].choices = choices  # type: ignore[attr-defined]  # a ChoiceField
         self._offer_reasons(subject)
         self._offer_cover(placed, subject)
-        self.voice_names = []
+        self.voice_names: list[str] = []
         for one in sitting.there:
             self._ask_voice(one.staff_id, one.staff.full_name, is_barred=one.staff_id in placed.bars)
 

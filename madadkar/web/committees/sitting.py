@@ -92,17 +92,17 @@ def session_cancel(request: Visit, committee_session_id: int) -> HttpResponse:
 @DEED
 def session_sign(request: Visit, committee_session_id: int) -> HttpResponse:
     """Sign the minutes; nothing of the session changes any more."""
-    found = session(session_id=committee_session_id, scope=request.scope)
+    whole = sitting(session_id=committee_session_id, scope=request.scope)
 
     def do(said: dict[str, Any]) -> None:
         sign_session(session_id=committee_session_id, by=request.scope, at=request.now)
 
     intro = "پس از امضا هیچ تصمیم و رأیی از این جلسه تغییر نمی‌کند."
-    if found.undecided_count:
-        left = persian_digits(found.undecided_count)
-        intro += f" {left} پرونده که به آن نرسیدید به انتظار جلسه بعد می‌مانند."
-    words = {"title": "امضای صورت‌جلسه", "button": "امضا می‌کنم", "intro": intro}
-    return _deed(request, found, SureForm(typed(request)), do, done="صورت‌جلسه امضا شد.", **words)
+    left = len(whole.placed) - whole.decided_count
+    if left:
+        intro += f" {persian_digits(left)} پرونده که به آن نرسیدید به انتظار جلسه بعد می‌مانند."
+    words: dict[str, Any] = {"title": "امضای صورت‌جلسه", "button": "امضا می‌کنم", "intro": intro}
+    return _deed(request, whole.session, SureForm(typed(request)), do, done="صورت‌جلسه امضا شد.", **words)
 
 
 @needs(Right.KEEP_SESSIONS)
