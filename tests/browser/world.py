@@ -35,9 +35,7 @@ from madadkar.registry.models import (
     BankAccount,
     Circumstance,
     Household,
-    HouseholdMerge,
     Membership,
-    Merge,
     Person,
     Phone,
     Residence,
@@ -45,9 +43,10 @@ from madadkar.registry.models import (
 )
 from madadkar.registry.names import learn_names
 from madadkar.registry.rosters.actions import receive_roster
-from tests.browser import committees, confided
+from tests.browser import committees, confided, overseen
 from tests.databases import as_owner
 from tests.house.walked import walk_with, walked
+from tests.registry.people import known_of_head, merged_before
 from tests.web.wizard import MINA, SAKINEH, WRONG, ZAHRA, member, workbook
 
 SOGHRA = member("301", "سرپرست", "صغری", "رستمی", 901)
@@ -101,7 +100,8 @@ def lay(*, families: int = FAMILIES) -> World:
         staff = {role: _staff(role, name, ground, today) for role, name in _PEOPLE.items()}
         files = [_family(place, ground, staff[Role.CASEWORKER], today) for place in range(families)]
         learn_names()
-        of_head = _of_head(files[0])
+        merged_before(files[0].household)
+        of_head = known_of_head(files[0].household)
         told = confided.tell(files[0], staff, ground.centres[0], today)
         by = replace(
             command_scope(office=ground.office),
@@ -110,14 +110,14 @@ def lay(*, families: int = FAMILIES) -> World:
         )
         convened = committees.convene(files[-6:], staff, by=by, on=today, at=timezone.now())
         walk_with(files[0])
+        watched = overseen.oversee(files, ground.centres[0], by=by, on=today, at=timezone.now())
         board_member = BoardMember.objects.filter(centre=ground.centres[0]).latest("pk")
         post = Post.objects.get(staff=staff[Role.CASEWORKER])
-        head = files[0].household.memberships.get(is_head=True).person_id
         sessions = {role.value: _session(person) for role, person in staff.items()}
     _deeds(ground, files, timezone.now())
     objects = {
         "household": files[0].household_id,
-        "person": head,
+        "person": of_head["person_id"],
         "case_file": files[0].pk,
         "office": ground.office.pk,
         "centre": ground.centres[0].pk,
@@ -129,6 +129,7 @@ def lay(*, families: int = FAMILIES) -> World:
         **_walked(files[0]),
         **told,
         **convened,
+        **watched,
         "post_id": post.pk,
         "job": _job(staff[Role.HEAD], ground),
         **_rosters(ground, staff[Role.HEAD]),
@@ -231,30 +232,6 @@ def _family(place: int, ground: _Ground, caseworker: Staff, today: date) -> Case
     if place % 3 == 0:
         Delegation.objects.create(**fact, centre=ground.centres[0])
     return opened
-
-
-def _of_head(opened: CaseFile) -> dict[str, int]:
-    """One of each thing that a family's head has, and a record that was once merged into the head's."""
-    membership = opened.household.memberships.get(is_head=True)
-    person = membership.person
-    owned = {"agency": opened.agency, "office": opened.office}
-    twin = _person(999_000, "زهره", person.last_name, person.father_name, 1331, owned)
-    twin.merged_into = person
-    twin.save(update_fields=["merged_into"])
-    merge = Merge.objects.create(**owned, kept=person, absorbed=twin, merged_at=timezone.now())
-    kept = opened.household
-    aside = Household.objects.create(**owned, code="89999", issued_by=opened.office, merged_into=kept)
-    joined = HouseholdMerge.objects.create(
-        **owned, kept=kept, absorbed=aside, reason="یک خانه", merged_at=timezone.now()
-    )
-    return {
-        "membership_id": membership.pk,
-        "circumstance_id": person.circumstances.filter(is_medical=False).latest("pk").pk,
-        "phone_id": person.phones.latest("pk").pk,
-        "account_id": person.accounts.latest("pk").pk,
-        "merge_id": merge.pk,
-        "household_merge_id": joined.pk,
-    }
 
 
 def _members(place: int, household: Household, owned: dict[str, object], since: date) -> None:
