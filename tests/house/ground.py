@@ -36,8 +36,6 @@ from madadkar.registry.models import (
     BankAccount,
     Circumstance,
     Household,
-    HouseholdMerge,
-    Merge,
     Person,
     Phone,
     RosterImport,
@@ -47,7 +45,7 @@ from tests.house.committee_ground import convene, convened
 from tests.house.delegation_ground import hand, handed
 from tests.house.supervision_ground import gather, oversee, overseen
 from tests.house.walked import walk_with, walked
-from tests.registry.people import case_file, centre, household, office, person
+from tests.registry.people import case_file, centre, household, known_of_head, merged_before, office, person
 
 LONG_AGO = date(2015, 3, 21)
 
@@ -74,16 +72,15 @@ class Side:
     def objects(self, file: CaseFile) -> dict[str, object]:
         """What the addresses of the house take, from this side and one of its families."""
         with as_owner():
-            head = Person.objects.get(memberships__household=file.household_id, memberships__is_head=True)
-            membership = head.memberships.get()
+            of_head = known_of_head(file.household)
         caseworker = self.staff[Role.CASEWORKER]
         place = Place.objects.get(code="1904")
         return {
             "household_id": file.household_id, "file_id": file.pk, "case_file_id": file.pk,
-            "person_id": head.pk, "membership_id": membership.pk, "office_id": self.office.pk,
+            **of_head, "office_id": self.office.pk,
             "centre_id": self.centre.pk, "partner_id": self.partner.pk, "staff_id": caseworker.pk,
             "post_id": caseworker.posts.get().pk, "member_id": self.centre.board.get().pk,
-            **_known_of(head), "place_id": place.pk, "import_id": self.roster.pk, "job_id": self.job.pk,
+            "place_id": place.pk, "import_id": self.roster.pk, "job_id": self.job.pk,
             **_request_of(file), **_told_of(file), **_convened(file), **_handed(file), **_overseen(file),
             "sheet": 1, "row_number": 2, "kind": "member", "outcome": "new", "code": "households_covered",
         }  # fmt: skip
@@ -148,15 +145,6 @@ def _request_of(file: CaseFile) -> dict[str, object]:
         return {"request_id": Request.objects.get(case_file=file).pk, "to": "inquiry"}
 
 
-def _known_of(head: Person) -> dict[str, object]:
-    with as_owner():
-        return {
-            "circumstance_id": head.circumstances.get().pk, "phone_id": head.phones.get().pk,
-            "account_id": head.accounts.get().pk, "merge_id": Merge.objects.get(kept=head).pk,
-            "household_merge_id": HouseholdMerge.objects.get(kept__memberships__person=head).pk,
-        }  # fmt: skip
-
-
 def lay() -> tuple[Side, Side]:
     """Ours in Zanjan, and the other agency's in the same province."""
     with as_owner():
@@ -206,11 +194,8 @@ def _family(name: str, of: Office) -> Household:
     )
     Phone.objects.create(**owned, person=head, number="09120000001", kind="mobile")
     BankAccount.objects.create(**owned, person=head, sheba=f"IR{'0' * 24}", valid_from=LONG_AGO)
-    twin = person(name, "محمدي", of, merged_into=head)
-    Merge.objects.create(**owned, kept=head, absorbed=twin, merged_at=timezone.now())
     kept = household(head, person("رقیه", "محمدی", of, father=name))
-    absorbed = Household.objects.create(**owned, issued_by=of, code=f"دوم {name}", merged_into=kept)
-    HouseholdMerge.objects.create(**owned, kept=kept, absorbed=absorbed, merged_at=timezone.now())
+    merged_before(kept)
     return kept
 
 

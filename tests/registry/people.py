@@ -6,13 +6,15 @@ from datetime import date
 from itertools import count
 from typing import Any
 
+from django.utils import timezone
+
 from madadkar.casework.models import CaseFile, FileStanding
 from madadkar.foundation.identity import national_check_digit
 from madadkar.foundation.persian import search_key, sort_key
 from madadkar.foundation.scope import Scope
 from madadkar.organisations.models import Agency, Centre, Office
 from madadkar.organisations.rules import ROLE_RIGHTS, Role
-from madadkar.registry.models import Household, Membership, Person, Residence
+from madadkar.registry.models import Household, HouseholdMerge, Membership, Merge, Person, Residence
 
 _ORDER = count(1)
 LONG_AGO = date(2010, 3, 21)
@@ -121,3 +123,30 @@ def case_file(of: Household, *, number: str = "", state: str = "active", since: 
         **whole, case_file=made, household=of, state=state, reason="accepted", valid_from=since
     )
     return made
+
+
+def merged_before(of: Household) -> None:
+    """A record of the family's head, and a household, that were once merged into them."""
+    head = of.memberships.get(is_head=True).person
+    owned = {"agency_id": of.agency_id, "office_id": of.office_id}
+    twin = person("زهره", head.last_name, of.office, national_code=None, merged_into=head)
+    Merge.objects.create(**owned, kept=head, absorbed=twin, merged_at=timezone.now())
+    aside = Household.objects.create(**owned, code=f"{of.code}-۲", issued_by_id=of.office_id, merged_into=of)
+    HouseholdMerge.objects.create(
+        **owned, kept=of, absorbed=aside, reason="یک خانه", merged_at=timezone.now()
+    )
+
+
+def known_of_head(of: Household) -> dict[str, int]:
+    """One of each thing known of the family's head, by the names that addresses take."""
+    membership = of.memberships.get(is_head=True)
+    head = membership.person
+    return {
+        "person_id": head.pk,
+        "membership_id": membership.pk,
+        "circumstance_id": head.circumstances.filter(is_medical=False).latest("pk").pk,
+        "phone_id": head.phones.latest("pk").pk,
+        "account_id": head.accounts.latest("pk").pk,
+        "merge_id": Merge.objects.get(kept=head).pk,
+        "household_merge_id": HouseholdMerge.objects.get(kept=of).pk,
+    }
