@@ -70,7 +70,7 @@ def scope(family: Household) -> Scope:
 
 def _refused(do: Callable[..., Any], **asked: Any) -> str:
     with pytest.raises(Refusal) as refused:
-        do(**asked, at=AT)
+        do(**{"at": AT, **asked})
     return refused.value.code
 
 
@@ -161,26 +161,40 @@ def test_coverage_changes_its_kind_on_a_day_and_never_overlaps(file: CaseFile, s
     asked = {"file_id": file.pk, "by": scope}
     with within(scope):
         begin_coverage(**asked, kind=CoverageKind.OCCASIONAL, on=TODAY, at=AT)
-        again = {**asked, "kind": CoverageKind.OCCASIONAL, "on": LATER}
+        then = {"at": AT + timedelta(days=40)}
+        again = {**asked, **then, "kind": CoverageKind.OCCASIONAL, "on": LATER}
         assert _refused(begin_coverage, **again) == "coverage_already"
         earlier = TODAY - timedelta(days=1)
         assert _refused(begin_coverage, **asked, kind=CoverageKind.CONTINUOUS, on=earlier) == "changed_since"
-        begin_coverage(**asked, kind=CoverageKind.CONTINUOUS, on=LATER, at=AT)
+        begin_coverage(**asked, kind=CoverageKind.CONTINUOUS, on=LATER, **then)
         periods = Coverage.objects.order_by("valid_from").values_list("kind", "valid_from", "valid_until")
 
         assert list(periods) == [("occasional", TODAY, LATER), ("continuous", LATER, None)]
-        end_coverage(**asked, on=LATER + timedelta(days=1), reason="پایان نیاز", at=AT)
-        assert _refused(end_coverage, **asked, on=LATER + timedelta(days=2), reason="دوباره") == "not_covered"
+        end_coverage(**asked, on=LATER + timedelta(days=1), reason="پایان نیاز", **then)
+        again = {**asked, **then, "on": LATER + timedelta(days=2), "reason": "دوباره"}
+        assert _refused(end_coverage, **again) == "not_covered"
+        assert _refused(end_coverage, **{**again, "at": AT}) == "day_not_come"
 
 
 def test_a_pension_begins_once_and_ends_with_a_reason(file: CaseFile, scope: Scope) -> None:
-    asked = {"file_id": file.pk, "by": scope}
+    asked: dict[str, Any] = {"file_id": file.pk, "by": scope}
     with within(scope):
         begin_pension(**asked, on=TODAY, at=AT)
+        asked["at"] = AT + timedelta(days=30)
         assert _refused(begin_pension, **asked, on=LATER) == "pension_already"
         assert _refused(end_pension, **asked, on=LATER, reason=" ") == "reason_missing"
-        end_pension(**asked, on=LATER, reason="خوداتکایی", at=AT)
+        end_pension(**asked, on=LATER, reason="خوداتکایی")
         assert _refused(end_pension, **asked, on=LATER, reason="دوباره") == "no_pension"
+
+
+def test_a_past_day_is_corrected_by_who_may_and_never_over_an_absence(file: CaseFile, scope: Scope) -> None:
+    worker = replace(scope, rights=frozenset({Right.OPEN_FILES}))
+    gone = Step(to=FileState.INACTIVE, reason=StateReason.OWN_WISH, on=TODAY)
+    asked = {"file_id": file.pk, "kind": CoverageKind.OCCASIONAL, "on": TODAY - timedelta(days=5)}
+    with within(scope):
+        assert _refused(begin_coverage, **asked, by=worker) == "not_permitted"
+        change_state(file_id=file.pk, step=gone, by=scope, at=AT)
+        assert _refused(begin_coverage, **asked, by=scope) == "file_inactive"
 
 
 def test_nothing_begins_on_an_inactive_file(family: Household, scope: Scope, as_owner: Ground) -> None:

@@ -6,7 +6,14 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from madadkar.casework.actions.keeping import active_file, begin, end_present, file_with_reason, taken_file
+from madadkar.casework.actions.keeping import (
+    active_file,
+    begin,
+    checked_day,
+    end_present,
+    file_with_reason,
+    taken_file,
+)
 from madadkar.casework.actions.life import Step, moved
 from madadkar.casework.models import CaseFile, Coverage, PensionReceipt
 from madadkar.casework.rules import CoverageKind, Field, FileState, StateReason
@@ -69,16 +76,27 @@ def begin_coverage(*, file_id: int, kind: CoverageKind, on: date, by: Scope, at:
     """The family is covered from a day on, continuously or occasionally; another kind before it ends that
     day.
 
-    Raises Refusal: not_permitted, file_unknown, file_inactive, coverage_already, changed_since.
+    An earlier day is a correction.
+
+    Raises Refusal: not_permitted, day_not_come, file_unknown, file_inactive, coverage_already, changed_since.
     """
     by.check(Right.OPEN_FILES)
+    is_correction = checked_day(on=on, by=by, at=at)
     file = active_file(file_id=file_id, by=by, on=on)
     present = holding_from(facts=Coverage.objects.filter(case_file=file), on=on)
     if present is not None and present.kind == kind.value:
         raise Refusal("coverage_already", since=present.valid_from)
     end_present(model=Coverage, file=file, on=on)
     begun = begin(model=Coverage, file=file, on=on, kind=kind.value)
-    record("casework.begin_coverage", by=by, at=at, subject=file, kind=kind.value, on=on)
+    record(
+        "casework.begin_coverage",
+        by=by,
+        at=at,
+        subject=file,
+        kind=kind.value,
+        on=on,
+        is_correction=is_correction,
+    )
     return begun
 
 
@@ -86,28 +104,42 @@ def begin_coverage(*, file_id: int, kind: CoverageKind, on: date, by: Scope, at:
 def end_coverage(*, file_id: int, on: date, reason: str, by: Scope, at: datetime) -> None:
     """The family is covered no longer.
 
-    Raises Refusal: not_permitted, file_unknown, reason_missing, not_covered.
+    An earlier day is a correction.
+
+    Raises Refusal: not_permitted, day_not_come, file_unknown, reason_missing, not_covered.
     """
     by.check(Right.OPEN_FILES)
+    is_correction = checked_day(on=on, by=by, at=at)
     file = file_with_reason(file_id=file_id, reason=reason, by=by)
     if not end_present(model=Coverage, file=file, on=on):
         raise Refusal("not_covered")
-    record("casework.end_coverage", by=by, at=at, subject=file, reason=clean(reason), on=on)
+    record(
+        "casework.end_coverage",
+        by=by,
+        at=at,
+        subject=file,
+        reason=clean(reason),
+        on=on,
+        is_correction=is_correction,
+    )
 
 
 @transaction.atomic
 def begin_pension(*, file_id: int, on: date, by: Scope, at: datetime) -> PensionReceipt:
     """The family receives a pension from a day on.
 
-    Raises Refusal: not_permitted, file_unknown, file_inactive, pension_already.
+    An earlier day is a correction.
+
+    Raises Refusal: not_permitted, day_not_come, file_unknown, file_inactive, pension_already.
     """
     by.check(Right.OPEN_FILES)
+    is_correction = checked_day(on=on, by=by, at=at)
     file = active_file(file_id=file_id, by=by, on=on)
     present = holding_from(facts=PensionReceipt.objects.filter(case_file=file), on=on)
     if present is not None:
         raise Refusal("pension_already", since=present.valid_from)
     begun = begin(model=PensionReceipt, file=file, on=on)
-    record("casework.begin_pension", by=by, at=at, subject=file, on=on)
+    record("casework.begin_pension", by=by, at=at, subject=file, on=on, is_correction=is_correction)
     return begun
 
 
@@ -115,13 +147,24 @@ def begin_pension(*, file_id: int, on: date, by: Scope, at: datetime) -> Pension
 def end_pension(*, file_id: int, on: date, reason: str, by: Scope, at: datetime) -> None:
     """The family receives the pension no longer.
 
-    Raises Refusal: not_permitted, file_unknown, reason_missing, no_pension.
+    An earlier day is a correction.
+
+    Raises Refusal: not_permitted, day_not_come, file_unknown, reason_missing, no_pension.
     """
     by.check(Right.OPEN_FILES)
+    is_correction = checked_day(on=on, by=by, at=at)
     file = file_with_reason(file_id=file_id, reason=reason, by=by)
     if not end_present(model=PensionReceipt, file=file, on=on):
         raise Refusal("no_pension")
-    record("casework.end_pension", by=by, at=at, subject=file, reason=clean(reason), on=on)
+    record(
+        "casework.end_pension",
+        by=by,
+        at=at,
+        subject=file,
+        reason=clean(reason),
+        on=on,
+        is_correction=is_correction,
+    )
 
 
 @transaction.atomic

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import TypeVar
 
 from madadkar.casework.models import CaseFile, FileFact, FileStanding
-from madadkar.casework.rules import AT_WORK, FileState
+from madadkar.casework.rules import AT_WORK, SERVED, FileState
+from madadkar.foundation.jalali import tehran_day
 from madadkar.foundation.persian import clean
 from madadkar.foundation.refusal import Refusal
 from madadkar.foundation.scope import Scope
+from madadkar.organisations.rules import Right
 from madadkar.registry.actions.keeping import holding_from, taken
 from madadkar.registry.models import Household
 
@@ -39,15 +41,32 @@ def state_of(*, file: CaseFile) -> FileState | None:
 
 
 def active_file(*, file_id: int, by: Scope, on: date) -> CaseFile:
-    """The file, locked, if the agency is at work on it that day.
+    """The file, locked, if the agency is at work on it that day and it has not left since.
 
     Raises Refusal: file_unknown, file_inactive.
     """
     file = taken_file(file_id=file_id, by=by)
-    standing = holding_from(facts=FileStanding.objects.filter(case_file=file), on=on)
+    standings = FileStanding.objects.filter(case_file=file)
+    standing = holding_from(facts=standings, on=on)
     if standing is None or standing.state not in AT_WORK or standing.valid_from > on:
         raise Refusal("file_inactive")
+    later = standings.filter(valid_from__gte=on).exclude(pk=standing.pk)
+    if later.exclude(state__in=[state.value for state in SERVED]).exists():
+        raise Refusal("file_inactive")
     return file
+
+
+def checked_day(*, on: date, by: Scope, at: datetime) -> bool:
+    """Whether a fact of this day is a correction of days gone by, which needs its own right.
+
+    Raises Refusal: day_not_come, not_permitted.
+    """
+    today = tehran_day(at)
+    if on > today:
+        raise Refusal("day_not_come", today=today)
+    if on < today:
+        by.check(Right.CORRECT_HISTORY)
+    return on < today
 
 
 def file_with_reason(*, file_id: int, reason: str, by: Scope) -> CaseFile:
