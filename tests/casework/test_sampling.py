@@ -58,18 +58,26 @@ def test_another_population_has_another_fingerprint() -> None:
 
 
 def test_who_looked_at_everything_is_sure() -> None:
-    assert Share(part=3, whole=4, population=4, confidence=95).margin == 0
+    assert Share(part=3, whole=4, population=4, confidence=95).bounds == (75, 75)
 
 
-def test_the_margin_is_about_what_was_asked_for_at_the_worst_share() -> None:
-    margin = Share(part=189, whole=378, population=22_485, confidence=95).margin
+def test_half_of_the_sample_asked_for_lies_within_the_margin_asked_for() -> None:
+    bounds = Share(part=189, whole=378, population=22_485, confidence=95).bounds
 
-    assert margin is not None
-    assert 4.9 < margin <= 5.0
+    assert bounds is not None
+    assert (round(bounds[0], 1), round(bounds[1], 1)) == (45.0, 55.0)
+
+
+def test_all_of_a_few_is_not_all_of_them() -> None:
+    bounds = Share(part=5, whole=5, population=421, confidence=95).bounds
+
+    assert bounds is not None
+    assert 55 < bounds[0] < 60
+    assert bounds[1] == 100
 
 
 def test_nothing_looked_at_tells_nothing() -> None:
     share = Share(part=0, whole=0, population=10, confidence=95)
 
     assert share.percent is None
-    assert share.margin is None
+    assert share.bounds is None

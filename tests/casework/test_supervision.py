@@ -192,7 +192,7 @@ def test_a_review_ends_when_every_file_was_looked_at_and_stands_then(world: Watc
         with pytest.raises(Refusal, match="review_finished"):
             judge_file(sampled_id=files[0].pk, verdict=Verdict.IN_ORDER, findings="", by=world.head, at=NOON)
 
-    assert (share.percent, share.margin) == (75, 0)
+    assert (share.percent, share.bounds) == (75, (75, 75))
 
 
 def test_what_a_centre_reports_is_checked_by_somebody_else(world: Watched) -> None:

@@ -22,7 +22,7 @@ DEFAULT_CONFIDENCE, DEFAULT_MARGIN = 95, 10
 
 @dataclass(frozen=True)
 class Share:
-    """So many of so many looked at, and how far the share among all may lie from it, in percentage points."""
+    """So many of so many looked at, and between which shares that among all of them lies."""
 
     part: int
     whole: int
@@ -35,15 +35,22 @@ class Share:
         return 100 * self.part / self.whole if self.whole else None
 
     @property
-    def margin(self) -> float | None:
-        """Half the width of the interval, in percentage points; 0 when everything was looked at."""
+    def bounds(self) -> tuple[float, float] | None:
+        """The least and the most that the share among all may be, in percent, with the stated confidence.
+
+        Wilson's interval, its sample size raised by the finite population correction: unlike the plain one
+        it does not call «all of a few» certain. The share itself when everything was looked at.
+        """
         if not self.whole:
             return None
-        if self.population <= self.whole:
-            return 0.0
         share = self.part / self.whole
-        correction = (self.population - self.whole) / (self.population - 1)
-        return 100 * Z_OF_CONFIDENCE[self.confidence] * sqrt(share * (1 - share) / self.whole * correction)
+        if self.population <= self.whole:
+            return 100 * share, 100 * share
+        size = self.whole * (self.population - 1) / (self.population - self.whole)
+        z2 = Z_OF_CONFIDENCE[self.confidence] ** 2
+        middle = (share + z2 / (2 * size)) / (1 + z2 / size)
+        half = sqrt(z2 * share * (1 - share) / size + z2 * z2 / (4 * size * size)) / (1 + z2 / size)
+        return 100 * max(middle - half, 0.0), 100 * min(middle + half, 1.0)
 
 
 def check_terms(*, confidence: int, margin: int) -> None:

@@ -1,4 +1,5 @@
 -- What a score is made of, a line a centre: how much of how much for each part, as of a day, a year back.
+-- A corrective action that waits for its check, or whose day has not gone by, speaks neither for nor against.
 with centre as (select id, capacity from organisations_centre where id = any (%(centres)s)),
 delegated as (
   select distinct d.centre_id, d.case_file_id from casework_delegation d
@@ -25,7 +26,8 @@ corrected as (
   select centre_id, count(*) as due,
          count(*) filter (where state = 'checked' and done_on <= due_on) as in_time
     from casework_correctiveaction
-   where centre_id = any (%(centres)s) and state <> 'dropped' and due_on > %(since)s and due_on <= %(on)s
+   where centre_id = any (%(centres)s) and due_on > %(since)s
+     and (state = 'checked' or state = 'open' and due_on < %(on)s)
    group by centre_id),
 content as (
   select centre_id, count(*) as answers, sum(score - 1) as points from casework_surveyanswer
