@@ -1,0 +1,1 @@
+"""Stories of families, from their first words to their last."""
