@@ -11,7 +11,7 @@ from django.db import transaction
 
 from madadkar.casework.actions.keeping import taken_file
 from madadkar.casework.actions.notes import authored
-from madadkar.casework.models import CaseFile, Document, DocumentContent
+from madadkar.casework.models import CaseFile, Document, DocumentContent, HomeVisit
 from madadkar.casework.rules.confidence import DocumentKind, check_consent, check_days, confidence_of
 from madadkar.foundation.audit import record
 from madadkar.foundation.jalali import tehran_day
@@ -46,7 +46,7 @@ def add_document(
 ) -> Document:
     """A paper of the family is kept, drawn anew if it is a picture.
 
-    Raises Refusal: not_permitted, file_unknown, consent_missing, day_not_come, person_unknown,
+    Raises Refusal: not_permitted, file_unknown, consent_missing, day_not_come, person_unknown, visit_unknown,
     document_ends_before_it_starts, document_unknown, done_already, and those of `read_scan`.
     """
     by.check(Right.WORK_FILES)
@@ -56,7 +56,7 @@ def add_document(
     check_consent(kind=paper.kind, by=paper.consent_by, on=paper.consent_on, today=tehran_day(at))
     check_days(issued_on=paper.issued_on, expires_on=paper.expires_on)
     older = _older(file, paper, by)
-    _check_person(file, paper, by)
+    _check_of_family(file, paper, by)
     scan = read_scan(content)
     document = Document.objects.create(
         **authored(file=file, confidence=confidence_of(kind=paper.kind), by=by, at=at, token=token),
@@ -104,7 +104,11 @@ def _older(file: CaseFile, paper: Paper, by: Scope) -> Document | None:
     return older
 
 
-def _check_person(file: CaseFile, paper: Paper, by: Scope) -> None:
+def _check_of_family(file: CaseFile, paper: Paper, by: Scope) -> None:
+    if paper.visit_id is not None:
+        visits = HomeVisit.objects.seen_by(by).filter(pk=paper.visit_id, case_file=file)
+        if not visits.exists():
+            raise Refusal("visit_unknown")
     if paper.person_id is None:
         return
     members = Membership.objects.seen_by(by).filter(household=file.household_id, person=paper.person_id)

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from madadkar.casework.queries import case_file
+from madadkar.casework.queries.documents import documents_of_visit
 from madadkar.casework.queries.visits import home_visit
 from madadkar.casework.rules.visits import OPEN_VISITS, VisitState
 from madadkar.organisations.rules import Right
@@ -25,6 +26,7 @@ def visit_page(request: Visit, visit_id: int) -> HttpResponse:
         "reports": list(visit.reports.all()),
         "is_open": VisitState(visit.state) in OPEN_VISITS,
         "is_done": visit.state == VisitState.DONE.value,
+        "papers": documents_of_visit(visit_id=visit.pk, scope=request.scope),
         "may": request.scope.may(Right.WORK_FILES),
     }
     return render(request, "visits/visit.html", told)
