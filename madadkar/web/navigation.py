@@ -58,7 +58,7 @@ _UNDER = {
         "/steps/",
         "/exits/",
         "/follow-ups/",
-    ),  # fmt: skip
+    ),
     "offices": ("/partners/",),
     "delegations": ("/decisions-of-centres/",),
     "centres": ("/foundings/", "/inspections/", "/samples/", "/corrections/"),

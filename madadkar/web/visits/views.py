@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from madadkar.casework.queries import case_file
 from madadkar.casework.queries.documents import documents_of_visit
+from madadkar.casework.queries.documents import documents_of_visit
 from madadkar.casework.queries.visits import home_visit
 from madadkar.casework.rules.visits import OPEN_VISITS, VisitState
 from madadkar.organisations.rules import Right
@@ -27,6 +28,11 @@ def visit_page(request: Visit, visit_id: int) -> HttpResponse:
         "is_open": VisitState(visit.state) in OPEN_VISITS,
         "is_done": visit.state == VisitState.DONE.value,
         "papers": documents_of_visit(visit_id=visit.pk, scope=request.scope),
+        "papers": [
+            paper
+            for paper in documents_of_visit(visit_id=visit.pk, scope=request.scope)
+            if paper.case_file_id == visit.case_file_id and paper.consent_withdrawn_at is None
+        ],
         "may": request.scope.may(Right.WORK_FILES),
     }
     return render(request, "visits/visit.html", told)
