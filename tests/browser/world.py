@@ -43,7 +43,7 @@ from madadkar.registry.models import (
 )
 from madadkar.registry.names import learn_names
 from madadkar.registry.rosters.actions import receive_roster
-from tests.browser import committees, confided, overseen
+from tests.browser import committees, confided, handed, overseen
 from tests.databases import as_owner
 from tests.house.walked import walk_with, walked
 from tests.registry.people import known_of_head, merged_before
@@ -111,6 +111,7 @@ def lay(*, families: int = FAMILIES) -> World:
         convened = committees.convene(files[-6:], staff, by=by, on=today, at=timezone.now())
         walk_with(files[0])
         watched = overseen.oversee(files, ground.centres[0], by=by, on=today, at=timezone.now())
+        on_the_way = handed.hand(files[6:24], ground.centres[0], by=by, at=timezone.now())
         board_member = BoardMember.objects.filter(centre=ground.centres[0]).latest("pk")
         post = Post.objects.get(staff=staff[Role.CASEWORKER])
         sessions = {role.value: _session(person) for role, person in staff.items()}
@@ -130,6 +131,7 @@ def lay(*, families: int = FAMILIES) -> World:
         **told,
         **convened,
         **watched,
+        **on_the_way,
         "post_id": post.pk,
         "job": _job(staff[Role.HEAD], ground),
         **_rosters(ground, staff[Role.HEAD]),
