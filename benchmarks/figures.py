@@ -33,7 +33,7 @@ def main(home: Path) -> None:
         "office": office.pk,
         "on": ON,
         "before": years_before(ON, years=1),
-        "elderly_by": elderly_if_born_by(ON),
+        "elderly_by": elderly_if_born_by(on=ON),
     }
     _check_same(_ask(office, scope), _by_hand(told))
     pairs = [(seconds(lambda: _ask(office, scope)), seconds(lambda: _by_hand(told))) for _ in range(RUNS)]

@@ -89,12 +89,11 @@ class ReasonForm(PersianForm):
 class StepForm(PersianForm):
     """What a centre says with a step: why a file goes back, or the minutes of its hand-over."""
 
-    note = PersianTextField(
-        label="دلیل یا صورت‌جلسه",
-        required=False,
-        max_length=4000,
-        help_text="برای نپذیرفتن، بازگرداندن یا پس گرفتن، دلیل؛ برای آغاز کار، صورت‌جلسه تحویل.",
-    )
+    note = PersianTextField(label="دلیل", required=False, max_length=4000)
+
+    def __init__(self, *args: Any, label: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["note"].label = label
 
 
 class BatchForm(TokenForm):

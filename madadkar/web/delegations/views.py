@@ -46,6 +46,11 @@ _BUTTONS: dict[DelegationStep, tuple[tuple[DelegationStep, str], ...]] = {
     ),
     DelegationStep.IN_WORK: ((DelegationStep.RETURNED, "بازگرداندن"),),
 }
+_NOTES = {
+    DelegationStep.RECEIVED: "دلیل، اگر نمی‌پذیرید",
+    DelegationStep.ACCEPTED: "صورت‌جلسه تحویل، یا دلیل بازگرداندن",
+    DelegationStep.IN_WORK: "دلیل بازگرداندن",
+}
 _RECALL = ((DelegationStep.RECALLED, "پس گرفتن"),)
 
 
@@ -67,7 +72,8 @@ def delegations(request: Visit, delegation_step: str = "") -> HttpResponse:
     """The files at one step, the longest waiting first; chosen ones take the next step together."""
     counts = step_counts(scope=request.scope)
     at = _step_of(delegation_step, counts)
-    form = StepForm(request.POST if request.method == "POST" else None)
+    note = _NOTES.get(at, "") if request.scope.centre_id else "دلیل پس گرفتن"
+    form = StepForm(request.POST if request.method == "POST" else None, label=note)
     if request.method == "POST" and form.is_valid():
         try:
             return _stepped(request, at, form.cleaned_data["note"])
