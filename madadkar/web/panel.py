@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from madadkar.casework.queries import FileHistory
 from madadkar.registry.queries import Family
 from madadkar.web.doors import Visit
+
+L = TypeVar("L")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,6 +27,16 @@ class Panel:
     content: Mapping[str, Any] = field(default_factory=dict)
     count: int | None = None
     is_folded: bool = False
+
+
+FIRST = 12
+"""Lines of a long list a panel draws until the reader asks for all."""
+
+
+def first_of(request: Visit, lines: list[L]) -> tuple[list[L], int]:
+    """The lines to draw, and how many more there are; `?all` on the page's address asks for every one."""
+    shown = lines if "all" in request.GET else lines[:FIRST]
+    return shown, len(lines) - len(shown)
 
 
 PanelMaker = Callable[[Visit, FileHistory, Family], Panel | None]

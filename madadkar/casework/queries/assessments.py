@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from madadkar.casework.models import Assessment
 from madadkar.foundation.refusal import Refusal
+from madadkar.foundation.remembering import asked_once
 from madadkar.foundation.scope import Scope
 
 
+@asked_once
 def assessments_of(*, file_id: int, scope: Scope) -> list[Assessment]:
     """A file's assessments, the first first: their scores drawn over time."""
     return list(Assessment.objects.seen_by(scope).filter(case_file=file_id).order_by("number"))

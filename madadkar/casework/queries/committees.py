@@ -28,6 +28,7 @@ from madadkar.casework.rules.appeals import AppealState
 from madadkar.casework.rules.committee import AgendaSubject, Bar, CommitteeKind, SessionState
 from madadkar.casework.rules.exits import ExitState
 from madadkar.foundation.refusal import Refusal
+from madadkar.foundation.remembering import asked_once
 from madadkar.foundation.scope import Scope
 from madadkar.organisations.queries import holds_on
 from madadkar.registry.models import Membership
@@ -149,6 +150,7 @@ def agenda_item(*, item_id: int, scope: Scope) -> tuple[Placed, Sitting]:
     return next(one for one in whole.placed if one.item.pk == item_id), whole
 
 
+@asked_once
 def decided_of(*, file_id: int, scope: Scope) -> list[AgendaItem]:
     """What committees said of a file, the latest first; and where it waits now."""
     return list(_items(scope).filter(case_file=file_id).order_by("-id"))

@@ -9,9 +9,11 @@ from madadkar.casework.queries.my_files import my_files
 from madadkar.casework.rules.confidence import DOCUMENT_KIND_NAMES, EXPIRES_SOON, DocumentKind
 from madadkar.casework.rules.duties import Duty, DutyKind
 from madadkar.foundation.refusal import Refusal
+from madadkar.foundation.remembering import asked_once
 from madadkar.foundation.scope import Scope
 
 
+@asked_once
 def documents_of(*, file_id: int, scope: Scope) -> list[Document]:
     """The papers of a file in sight, those in use first, latest first."""
     papers = Document.objects.seen_by(scope).filter(case_file=file_id)

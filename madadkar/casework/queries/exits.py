@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db import connection
 from django.db.models import Prefetch
@@ -11,6 +12,7 @@ from django.db.models import Prefetch
 from madadkar.casework.models import ExitProposal, FollowUp
 from madadkar.casework.rules import EMPOWERED
 from madadkar.foundation.refusal import Refusal
+from madadkar.foundation.remembering import asked_once
 from madadkar.foundation.scope import Scope, ScopedQuerySet
 from madadkar.foundation.sqlfile import sql_text
 
@@ -38,13 +40,19 @@ class ExitRate:
 
 def exit_rate(*, scope: Scope, first: date, until: date) -> ExitRate:
     """The measured rate of a year, from its first day until the day after its last."""
-    told = {"offices": list(scope.office_ids), "first": first, "until": until, "empowered": sorted(EMPOWERED)}
+    told: dict[str, Any] = {
+        "offices": list(scope.office_ids),
+        "first": first,
+        "until": until,
+        "empowered": sorted(EMPOWERED),
+    }
     with connection.cursor() as cursor:
         cursor.execute(sql_text("madadkar.casework", "exit_rate.sql"), told)
         exits, base = cursor.fetchone()
     return ExitRate(first=first, until=until, exits=exits, base=base)
 
 
+@asked_once
 def exits_of(*, file_id: int, scope: Scope) -> list[ExitProposal]:
     """A file's proposals to leave with what was found afterwards, the latest first."""
     return list(_whole(scope).filter(case_file=file_id).order_by("-id"))

@@ -9,12 +9,14 @@ from django.db.models import Exists, F, OuterRef, QuerySet
 from madadkar.casework.models import FileTask
 from madadkar.casework.rules.duties import Duty, DutyKind
 from madadkar.foundation.refusal import Refusal
+from madadkar.foundation.remembering import asked_once
 from madadkar.foundation.scope import Scope
 from madadkar.organisations.models import Post, Staff
 from madadkar.organisations.queries import holds_on
 from madadkar.organisations.rules import ROLE_RIGHTS, Right
 
 
+@asked_once
 def tasks_of(*, file_id: int, scope: Scope) -> list[FileTask]:
     """The tasks of a file in sight: open ones first, the soonest first."""
     tasks = FileTask.objects.seen_by(scope).filter(case_file=file_id).select_related("owner")

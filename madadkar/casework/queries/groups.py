@@ -10,6 +10,7 @@ from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from madadkar.casework.models import EnablingGroup, GroupAttendance, GroupMember, GroupSession
 from madadkar.casework.rules.groups import Presence
 from madadkar.foundation.refusal import Refusal
+from madadkar.foundation.remembering import asked_once
 from madadkar.foundation.scope import Scope
 from madadkar.organisations.queries import holds_on
 
@@ -96,6 +97,7 @@ def group_member_in_sight(*, member_id: int, scope: Scope) -> GroupMember:
     return found
 
 
+@asked_once
 def memberships_of_household(*, household_id: int, scope: Scope) -> list[GroupMember]:
     """In which groups a family's members are or were, latest first."""
     rows = GroupMember.objects.seen_by(scope).filter(household_id=household_id)

@@ -13,6 +13,7 @@ from madadkar.casework.rules import FileState, StateReason
 from madadkar.casework.rules.appeals import AppealState, is_appealable, last_day
 from madadkar.casework.rules.letters import TELLING
 from madadkar.foundation.refusal import Refusal
+from madadkar.foundation.remembering import asked_once
 from madadkar.foundation.scope import Scope
 
 LOOKED_BACK = timedelta(days=60)
@@ -91,6 +92,7 @@ def appeal(*, appeal_id: int, scope: Scope) -> Appeal:
     return found
 
 
+@asked_once
 def appeals_of(*, file_id: int, scope: Scope) -> list[Appeal]:
     """The file's appeals, the latest first."""
     return list(

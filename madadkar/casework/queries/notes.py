@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from madadkar.casework.models import FileAssignment, Note
 from madadkar.foundation.refusal import Refusal
+from madadkar.foundation.remembering import asked_once
 from madadkar.foundation.scope import Scope
 
 
+@asked_once
 def notes_of(*, file_id: int, scope: Scope) -> list[Note]:
     """The notes of a file in sight, latest first; each that was corrected knows by which (`corrected_by`)."""
     notes = Note.objects.seen_by(scope).filter(case_file=file_id)

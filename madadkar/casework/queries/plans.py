@@ -7,9 +7,11 @@ from django.db.models import Prefetch
 from madadkar.casework.models import Goal, Plan, PlanStep
 from madadkar.casework.rules.plans import BEING_WRITTEN, PlanState
 from madadkar.foundation.refusal import Refusal
+from madadkar.foundation.remembering import asked_once
 from madadkar.foundation.scope import Scope, ScopedQuerySet
 
 
+@asked_once
 def plans_of(*, file_id: int, scope: Scope) -> list[Plan]:
     """Every version with its goals and their steps, the latest first, in three questions."""
     return list(_whole(scope).filter(case_file=file_id).order_by("-version"))

@@ -12,6 +12,7 @@ from madadkar.casework.rules import FileState
 from madadkar.casework.rules.duties import Duty, DutyKind
 from madadkar.casework.rules.requests import ANSWER_WITHIN, REQUEST_KIND_NAMES, RequestKind
 from madadkar.foundation.refusal import Refusal
+from madadkar.foundation.remembering import asked_once
 from madadkar.foundation.scope import Scope
 from madadkar.organisations.rules import Right
 
@@ -27,6 +28,7 @@ def open_requests(*, scope: Scope) -> QuerySet[Request]:
     )
 
 
+@asked_once
 def requests_of(*, file_id: int, scope: Scope) -> list[Request]:
     """Every request that came for the family, latest first."""
     rows = Request.objects.seen_by(scope).filter(case_file=file_id)

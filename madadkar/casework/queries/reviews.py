@@ -9,9 +9,11 @@ from madadkar.casework.queries.office_rules import rule_of
 from madadkar.casework.rules.office_rules import RuleCode
 from madadkar.casework.rules.plans import PlanState
 from madadkar.casework.rules.terms import months_after
+from madadkar.foundation.remembering import asked_once
 from madadkar.foundation.scope import Scope
 
 
+@asked_once
 def reviews_of(*, file_id: int, scope: Scope) -> list[Review]:
     """The reviews held on a file, the latest first."""
     return list(Review.objects.seen_by(scope).filter(case_file=file_id).order_by("-held_on", "-id"))

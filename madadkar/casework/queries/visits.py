@@ -15,6 +15,7 @@ from madadkar.casework.rules import SERVED, FileState
 from madadkar.casework.rules.office_rules import RuleCode
 from madadkar.casework.rules.visits import VisitCause, VisitState
 from madadkar.foundation.refusal import Refusal
+from madadkar.foundation.remembering import asked_once
 from madadkar.foundation.scope import Scope
 from madadkar.foundation.sqlfile import sql_text
 
@@ -102,9 +103,15 @@ def _owed(scope: Scope, on: date, until: date, caseworker_id: int | None, *, ask
     }
     with connection.cursor() as cursor:
         cursor.execute(sql_text("madadkar.casework", "visits_due.sql"), told)
-        return [VisitDue(*row[:4], VisitCause(row[4]), *row[5:]) for row in cursor.fetchall()]
+        return [_visit_due(*row) for row in cursor.fetchall()]
 
 
+def _visit_due(*row: Any) -> VisitDue:
+    file_id, household_id, number, due_on, cause, *rest = row
+    return VisitDue(file_id, household_id, number, due_on, VisitCause(cause), *rest)
+
+
+@asked_once
 def visits_of(*, file_id: int, scope: Scope) -> list[HomeVisit]:
     """A file's visits with their reports, the latest first; each visit's `reports` newest version first."""
     reports = VisitReport.objects.seen_by(scope).order_by("-version")

@@ -8,18 +8,20 @@ from madadkar.casework.rules.confidence import EXPIRES_SOON
 from madadkar.organisations.rules import Right
 from madadkar.registry.queries import Family
 from madadkar.web.doors import Visit
-from madadkar.web.panel import Panel
+from madadkar.web.panel import Panel, first_of
 
 
 def documents_panel(request: Visit, history: FileHistory, family: Family) -> Panel:
     """The papers in sight, with those that end soon marked."""
     papers = documents_of(file_id=history.file.pk, scope=request.scope)
+    shown, more = first_of(request, papers)
     return Panel(
         key="documents",
         title="مدارک",
         template="documents/panel.html",
         content={
-            "papers": papers,
+            "papers": shown,
+            "more": more,
             "soon": request.today + EXPIRES_SOON,
             "today": request.today,
             "may_add": request.scope.may(Right.WORK_FILES),

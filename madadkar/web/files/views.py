@@ -15,6 +15,7 @@ from madadkar.casework.queries import FileHistory, case_file
 from madadkar.casework.queries.glass import open_glass
 from madadkar.casework.queries.next_deeds import NextDeed, next_deeds
 from madadkar.foundation.audit import record
+from madadkar.foundation.remembering import one_reading
 from madadkar.organisations.rules import Right
 from madadkar.registry.queries import Family, family
 from madadkar.web.doors import Visit, needs
@@ -42,14 +43,16 @@ def file_page(request: Visit, file_id: int) -> HttpResponse:
     found = family(household_id=history.file.household_id, scope=request.scope, on=request.today)
     if found.is_sensitive:
         record("registry.read_family", by=request.scope, at=request.now, subject=found.household)
-    page = {
-        "history": history,
-        "family": found,
-        "next": _next(request, history),
-        "panels": panels_of(request, history, found),
-        "glass": open_glass(file_id=file_id, scope=request.scope, at=request.now),
-        **_timeline(request, history, found),
-    }
+    # Panels and timeline ask much of the same.
+    with one_reading():
+        page = {
+            "history": history,
+            "family": found,
+            "next": _next(request, history),
+            "panels": panels_of(request, history, found),
+            "glass": open_glass(file_id=file_id, scope=request.scope, at=request.now),
+            **_timeline(request, history, found),
+        }
     response = render(request, "files/file.html", page)
     response["Cache-Control"] = "no-store"
     return response

@@ -8,7 +8,7 @@ from madadkar.foundation.audit import record
 from madadkar.organisations.rules import Right
 from madadkar.registry.queries import Family
 from madadkar.web.doors import Visit
-from madadkar.web.panel import Panel
+from madadkar.web.panel import Panel, first_of
 
 
 def notes_panel(request: Visit, history: FileHistory, family: Family) -> Panel:
@@ -17,12 +17,14 @@ def notes_panel(request: Visit, history: FileHistory, family: Family) -> Panel:
     if any(note.confidence and note.author_id != request.scope.actor_id for note in notes):
         record("casework.read_confided", by=request.scope, at=request.now, subject=history.file)
     heads = request.scope.may(Right.ASSIGN_FILES)
+    shown, more = first_of(request, [note for note in notes if not hasattr(note, "corrected_by")])
     return Panel(
         key="notes",
         title="یادداشت‌ها",
         template="notes/panel.html",
         content={
-            "notes": [note for note in notes if not hasattr(note, "corrected_by")],
+            "notes": shown,
+            "more": more,
             "older": {note.pk: note for note in notes if hasattr(note, "corrected_by")},
             "may_write": request.scope.may(Right.WORK_FILES),
             "may_assign": heads,
