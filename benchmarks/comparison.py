@@ -43,8 +43,8 @@ select f.agency_id, f.office_id, f.id, f.household_id,
 _VISIT = """
 insert into casework_homevisit (agency_id, office_id, case_file_id, household_id, kind, state, asked_why,
   visitor_name, came_on, came_told_at, outcome_note, asked_at, asked_by_name, token)
-select agency_id, office_id, case_file_id, household_id, 'periodic', 'done', '', '', current_date - 100, now(),
-       '', now(), '', gen_random_uuid()
+select agency_id, office_id, case_file_id, household_id, 'periodic', 'done', '', '', current_date - 99,
+       now(), '', now(), '', gen_random_uuid()
   from casework_delegation where office_id = %(office)s and valid_until is null and id %% 2 = 0
 """
 

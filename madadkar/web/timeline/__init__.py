@@ -14,6 +14,7 @@ from madadkar.web.timeline.family import tell_family
 from madadkar.web.timeline.file import tell_file
 from madadkar.web.timeline.groups import tell_groups
 from madadkar.web.timeline.requests import tell_requests
+from madadkar.web.timeline.samples import tell_samples
 from madadkar.web.timeline.told import KIND_NAMES, About, Day, Happening, Kind, Teller
 from madadkar.web.timeline.walking import tell_assessments, tell_exits, tell_plans, tell_visits
 from madadkar.web.timeline.writing import tell_documents, tell_notes, tell_tasks
@@ -25,6 +26,7 @@ TELLERS: tuple[Teller, ...] = (
     tell_file,
     tell_centres,
     tell_groups,
+    tell_samples,
     tell_notes,
     tell_documents,
     tell_tasks,
