@@ -9,6 +9,7 @@ from __future__ import annotations
 import statistics
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from django.core.management import call_command
 from django.db import connection, connections, transaction
@@ -87,7 +88,7 @@ def _delegate(office: Office) -> list[int]:
         CentreStanding(centre=one, standing="active", valid_from="2014-01-01") for one in more
     )
     ids = list(office.centres.using("owner").order_by("pk").values_list("pk", flat=True))
-    told = {"office": office.pk, "centres": ids, "count": len(ids), "files": FILES}
+    told: dict[str, Any] = {"office": office.pk, "centres": ids, "count": len(ids), "files": FILES}
     with transaction.atomic(using="owner"), connections["owner"].cursor() as cursor:
         cursor.execute(_DELEGATE, told)
         cursor.execute(_VISIT, told)
