@@ -246,3 +246,16 @@ def test_the_last_day_is_counted_from_the_letters_own() -> None:
     assert last_day(told_on=TODAY, days=30) == LAST
     assert last_day(told_on=None, days=30) is None
     assert APPEAL_MOVES.final == {AppealState.UPHELD, AppealState.REJECTED, AppealState.WITHDRAWN}
+
+
+def test_a_number_stays_taken_when_its_family_moved_to_another_office(case: Case, as_owner: Ground) -> None:
+    with as_owner():
+        elsewhere = people.office("emdad-qazvin")
+        Letter.objects.update(office=elsewhere)
+        held = waiting_file(case.file.office, "سکینه", "active")
+    with within(case.keeper):
+        assert Letter.objects.count() == 0, "it is out of sight"
+        step = Step(to=FileState.SUSPENDED, reason=StateReason.DOUBT, on=TODAY)
+        _moved(held.pk, step, case.keeper)
+        move = FileMove.objects.get(case_file=held)
+        assert write_letter(move_id=move.pk, grounds="", by=case.keeper, at=AT).number == 2

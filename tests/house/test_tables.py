@@ -36,7 +36,10 @@ _TELLING = frozenset({"person_id", "household_id", "case_file_id", "roster_impor
 # They lead to no person by key, but tell of families all the same.
 _TOLD_OF = frozenset(
     {"foundation_auditevent", "foundation_auditchange", "foundation_job"}
-    | {f"casework_{name}" for name in ("committee", "committeeseat", "committeesession", "attendance")}
+    | {
+        f"casework_{name}"
+        for name in ("committee", "committeeseat", "committeesession", "attendance", "letterbook")
+    }
     | {f"casework_{name}" for name in ("inspection", "filereview", "correctiveaction", "centrescore")}
     | {f"casework_{name}" for name in ("enablinggroup", "groupsession", "survey", "delegationbatch")}
 )

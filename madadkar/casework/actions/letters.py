@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db import connection, transaction
-from django.db.models import Max
+from django.db import transaction
 
 from madadkar.casework.actions.keeping import taken_file
-from madadkar.casework.models import Appeal, CaseFile, FileMove, Letter
+from madadkar.casework.models import Appeal, CaseFile, FileMove, Letter, LetterBook
 from madadkar.casework.queries.office_rules import rule_of
 from madadkar.casework.rules import (
     COVERAGE_KIND_NAMES,
@@ -37,8 +36,6 @@ from madadkar.organisations.rules import Right
 from madadkar.registry.actions.keeping import taken
 from madadkar.registry.models import Membership
 
-# One number after the other, also when two write at once; held until the deed is done.
-_ONE_NUMBER = "select pg_advisory_xact_lock(7074, %s::int)"
 _REASONS_TOLD = frozenset({StateReason.ACCEPTED, StateReason.PROCEEDING, StateReason.INCOMPLETE})
 
 
@@ -73,7 +70,7 @@ def written(*, file: CaseFile, told: Told, by: Scope, at: datetime) -> Letter:
     year, _, _ = to_jalali(on)
     return Letter.objects.create(
         agency_id=file.agency_id, office_id=file.office_id, case_file=file, household_id=file.household_id,
-        issued_by_id=file.office_id, year=year, number=_next_number(file.office_id, year),
+        issued_by_id=file.office_id, year=year, number=_next_number(file, year),
         kind=told.kind.value, move=told.move, appeal=told.appeal, addressed_to=_head_of(file, on),
         file_number=file.number, body="\n".join(paragraphs(facts=facts)), appeal_days=days,
         written_on=on, written_by_name=by.actor_name,
@@ -94,11 +91,14 @@ def _cover(told: Told) -> str:
     return f"با خدمات {kind}{until}"
 
 
-def _next_number(office_id: int, year: int) -> int:
-    with connection.cursor() as cursor:
-        cursor.execute(_ONE_NUMBER, [office_id])
-    last = Letter.objects.filter(issued_by=office_id, year=year).aggregate(last=Max("number"))["last"]
-    return (last or 0) + 1
+def _next_number(file: CaseFile, year: int) -> int:
+    """The next number of the office's book; whoever writes at the same moment waits for this deed to end."""
+    of_office = {"agency_id": file.agency_id, "office_id": file.office_id, "year": year}
+    LetterBook.objects.bulk_create([LetterBook(**of_office)], ignore_conflicts=True)
+    book = LetterBook.objects.select_for_update().get(office=file.office_id, year=year)
+    book.last_number += 1
+    book.save(update_fields=["last_number"])
+    return book.last_number
 
 
 def _head_of(file: CaseFile, on: date) -> str:

@@ -104,7 +104,10 @@ def put_on_agenda(
 
 
 def _not_waiting_elsewhere(files: list[CaseFile], session: CommitteeSession) -> list[CaseFile]:
+    """The files that are not on this agenda yet; what another session left undecided is free again."""
     waiting = AgendaItem.objects.filter(case_file__in=files, decision="")
+    over = [state.value for state in SESSION_MOVES.final]
+    leave_items(items=list(waiting.filter(session__state__in=over)))
     there = dict(waiting.values_list("case_file_id", "session_id"))
     for file in files:
         if there.get(file.pk, session.pk) != session.pk:

@@ -22,6 +22,7 @@ _OF_OFFICES = (
     "casework_committee",
     "casework_committeeseat",
     "casework_committeesession",
+    "casework_letterbook",
 )
 
 
@@ -878,6 +879,45 @@ class Migration(migrations.Migration):
                 ),
                 name="sent_letter_says_how",
             ),
+        ),
+        migrations.CreateModel(
+            name="LetterBook",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField()),
+                ("last_number", models.PositiveIntegerField(default=0)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.agency",
+                    ),
+                ),
+                (
+                    "office",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.office",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("office", "year"), name="one_book_of_letters_an_office_and_year"
+                    )
+                ],
+            },
         ),
         *(kept_within_agency(table, _FILE) for table in _OF_FAMILIES),
         *(kept_within_agency(table) for table in _OF_OFFICES),

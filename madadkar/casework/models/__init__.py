@@ -1,6 +1,6 @@
 """Tables of casework: a family's file, its life, and who walks with it."""
 
-from madadkar.casework.models.appeals import Appeal, Letter
+from madadkar.casework.models.appeals import Appeal, Letter, LetterBook
 from madadkar.casework.models.assessments import Assessment
 from madadkar.casework.models.committees import (
     AgendaItem,
@@ -75,6 +75,7 @@ __all__ = [
     "Inspection",
     "ItemVoice",
     "Letter",
+    "LetterBook",
     "Note",
     "OfficeRule",
     "PensionReceipt",

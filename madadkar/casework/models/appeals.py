@@ -8,7 +8,8 @@ from django.db.models import Q
 from madadkar.casework.models.life import FileMove, FileRecord
 from madadkar.casework.rules.appeals import APPEAL_STATE_NAMES
 from madadkar.casework.rules.letters import LETTER_KIND_NAMES, SENT_HOW_NAMES
-from madadkar.organisations.models import Office
+from madadkar.foundation.scope import ScopedQuerySet
+from madadkar.organisations.models import Office, OfficeOwned
 
 
 class Appeal(FileRecord):
@@ -26,6 +27,20 @@ class Appeal(FileRecord):
     filed_by_name = models.TextField(blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
     outcome = models.TextField(blank=True)
+
+
+class LetterBook(OfficeOwned):
+    """The last number an office gave a letter in a Jalali year; families come and go, numbers stay taken."""
+
+    year = models.PositiveSmallIntegerField()
+    last_number = models.PositiveIntegerField(default=0)
+
+    objects = ScopedQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["office", "year"], name="one_book_of_letters_an_office_and_year")
+        ]
 
 
 class Letter(FileRecord):
