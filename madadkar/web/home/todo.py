@@ -28,6 +28,7 @@ from madadkar.web.deeds import deeds_of
 
 ACTIVE = FileState.ACTIVE.value
 _SHOWN = 3
+_AT_ONCE = (DutyKind.GLASS, DutyKind.EMERGENCY)
 _HAVE_A_DAY = (
     Right.WORK_FILES,
     Right.DECIDE_FILES,
@@ -57,7 +58,8 @@ def tasks_for(*, role: str, scope: Scope, on: date) -> list[Task]:
 
 
 def _of_the_day(scope: Scope, on: date) -> list[Task]:
-    """What my day has, a kind a task: first what is overdue. Files that only stand still are for my day."""
+    """What my day has, a kind a task: first what cannot wait, then what is overdue. Files that only stand still
+    are for my day."""
     if not any(scope.may(right) for right in _HAVE_A_DAY):
         return []
     told = []
@@ -66,7 +68,12 @@ def _of_the_day(scope: Scope, on: date) -> list[Task]:
         words = f"مورد در «{DUTY_KIND_NAMES[kind]}»"
         said = f"{words} از مهلت گذشته است" if late else f"{words} در انتظار شماست"
         if kind is not DutyKind.STILL:
-            told.append((not late, Task(late or len(found), said, f"{reverse('my-day')}#{kind.value}")))
+            told.append(
+                (
+                    (kind not in _AT_ONCE, not late),
+                    Task(late or len(found), said, f"{reverse('my-day')}#{kind.value}"),
+                )
+            )
     return [task for _is_later, task in sorted(told, key=lambda one: one[0])]
 
 
