@@ -58,8 +58,8 @@ def tasks_for(*, role: str, scope: Scope, on: date) -> list[Task]:
 
 
 def _of_the_day(scope: Scope, on: date) -> list[Task]:
-    """What my day has, a kind a task: first what cannot wait, then what is overdue. Files that only stand still
-    are for my day."""
+    """What my day has, a kind a task: first what cannot wait, then what is overdue; files that only stand
+    still are for my day."""
     if not any(scope.may(right) for right in _HAVE_A_DAY):
         return []
     told = []
