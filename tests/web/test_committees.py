@@ -22,7 +22,6 @@ from madadkar.casework.models import (
 )
 from madadkar.foundation.jalali import format_day
 from madadkar.foundation.models import AuditEvent
-from madadkar.foundation.refusal import Refusal
 from madadkar.organisations.models import Office, Staff
 from madadkar.organisations.rules import Role
 from madadkar.web import paper
@@ -263,10 +262,10 @@ def test_a_machine_without_pango_says_what_is_missing(head: Client, zanjan: Offi
     with as_owner():
         file = case_file(household(person("زهرا", "محمدی", zanjan)))
 
-    def missing() -> Any:
-        raise Refusal("pdf_library_missing")
+    def missing(name: str) -> Any:
+        raise OSError(f"cannot load library behind {name}")
 
-    monkeypatch.setattr(paper, "_printer", missing)
+    monkeypatch.setattr(paper.importlib, "import_module", missing)
     answer = head.get(reverse("file-summary", args=[file.pk]))
 
     assert answer.status_code == 409

@@ -95,7 +95,7 @@ def _next_number(file: CaseFile, year: int) -> int:
     """The next number of the office's book; whoever writes at the same moment waits for this deed to end."""
     of_office = {"agency_id": file.agency_id, "office_id": file.office_id, "year": year}
     LetterBook.objects.bulk_create([LetterBook(**of_office)], ignore_conflicts=True)
-    book = LetterBook.objects.select_for_update().get(office=file.office_id, year=year)
+    book: LetterBook = LetterBook.objects.select_for_update().get(office=file.office_id, year=year)
     book.last_number += 1
     book.save(update_fields=["last_number"])
     return book.last_number
