@@ -58,6 +58,8 @@ _UNDER = {
         "/steps/",
         "/exits/",
         "/follow-ups/",
+        "/requests/",
+        "/waiting/",
     ),
     "offices": ("/partners/",),
     "delegations": ("/decisions-of-centres/",),

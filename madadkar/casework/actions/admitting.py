@@ -57,7 +57,8 @@ def admit_family(
     by.check(Right.TAKE_REQUESTS)
     before = request_by_token(token=asked.token, by=by) if asked else None
     if before is not None:
-        return Household.objects.seen_by(by).get(pk=before.household_id)
+        known: Household = Household.objects.seen_by(by).get(pk=before.household_id)
+        return known
     _hold(admission, by)
     _refuse_perhaps_known(admission, not_these, by)
     household = _registered(admission, by, at)

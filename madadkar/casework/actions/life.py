@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -163,6 +164,6 @@ def change_state(*, file_id: int, step: Step, by: Scope, at: datetime) -> FileSt
     check_unchanged(file=file, step=step, by=by)
     check_from_paper(current=state_of(file=file), wanted=step.to)
     changed = moved(file=file, step=replace(step, is_correction=True), by=by, at=at)
-    told = {"state": step.to.value, "why": step.reason.value, "on": step.on}
+    told: dict[str, Any] = {"state": step.to.value, "why": step.reason.value, "on": step.on}
     record("casework.change_state", by=by, at=at, subject=file, reason=step.note, **told)
     return changed

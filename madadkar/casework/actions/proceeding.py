@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -182,6 +183,6 @@ def _stepped(
     if only_from is not None and state_of(file=file) is not only_from.state:
         raise Refusal(only_from.or_refuse)
     standing = moved(file=file, step=step, by=by, at=at)
-    told = {"state": step.to.value, "why": step.reason.value}
+    told: dict[str, Any] = {"state": step.to.value, "why": step.reason.value}
     record(f"casework.{deed}", by=by, at=at, subject=file, reason=clean(step.note), **told)
     return standing

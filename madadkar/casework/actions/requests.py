@@ -133,9 +133,9 @@ def _noted(
 
 def _centre(asked: Asked, by: Scope) -> int | None:
     """Which centre found the family, where one did. Raises Refusal("centre_unknown")."""
-    centre_id = by.centre_id or asked.centre_id
     if asked.kind is not RequestKind.CENTRE and by.centre_id is None:
         return None
+    centre_id = by.centre_id or asked.centre_id or 0
     centre = Centre.objects.filter(pk=centre_id, office_id__in=by.office_ids).first()
     if centre is None:
         raise Refusal("centre_unknown")

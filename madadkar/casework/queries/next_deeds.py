@@ -53,6 +53,8 @@ _TO_VISIT = _on("فرستادن به بازدید", FileState.VISIT)
 _TO_DOCUMENTS = _on("رفتن به تکمیل مدارک", FileState.DOCUMENTS)
 _TO_COMMITTEE = _on("فرستادن به کمیته", FileState.COMMITTEE)
 _REVIEW = _Line("آغاز بازنگری", "file-review", Right.WORK_FILES)
+_HOLD = _Line("ثبت بازنگری", "review-hold", Right.WORK_FILES)
+_EXIT = _Line("پیشنهاد خروج", "exit-propose", Right.WORK_FILES)
 _SUSPEND = _Line("تعلیق", "file-suspend", Right.DECIDE_FILES, is_grave=True)
 
 _NEXT: dict[FileState, tuple[_Line, ...]] = {
@@ -70,9 +72,14 @@ _NEXT: dict[FileState, tuple[_Line, ...]] = {
     ),
     FileState.REFUSED: (_ASK_AGAIN,),
     FileState.CLOSED: (_ASK_AGAIN,),
-    FileState.ACTIVE: (_REVIEW, _SUSPEND),
-    FileState.REVIEW: (_Line("پایان بازنگری", "file-review-end", Right.DECIDE_FILES), _SUSPEND),
-    FileState.SUSPENDED: (_Line("رفع تعلیق", "file-lift", Right.DECIDE_FILES), _REVIEW),
+    FileState.ACTIVE: (_REVIEW, _EXIT, _SUSPEND),
+    FileState.REVIEW: (
+        _HOLD,
+        _Line("پایان بازنگری", "file-review-end", Right.DECIDE_FILES),
+        _EXIT,
+        _SUSPEND,
+    ),
+    FileState.SUSPENDED: (_Line("رفع تعلیق", "file-lift", Right.DECIDE_FILES), _REVIEW, _EXIT),
     FileState.INACTIVE: (_ASK_AGAIN, _Line("برگرداندن خروج", "file-exit-back", Right.DECIDE_FILES)),
 }
 _ASK = _Line("ثبت درخواست", "request-new", Right.TAKE_REQUESTS, of_family=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -37,7 +38,8 @@ def requests_of(*, file_id: int, scope: Scope) -> list[Request]:
 
 def one_request(*, request_id: int, scope: Scope) -> Request:
     """A request in sight. Raises Refusal("request_unknown")."""
-    found = Request.objects.seen_by(scope).select_related("case_file").filter(pk=request_id).first()
+    rows = Request.objects.seen_by(scope).select_related("case_file")
+    found: Request | None = rows.filter(pk=request_id).first()
     if found is None:
         raise Refusal("request_unknown")
     return found
@@ -85,7 +87,7 @@ def emergency_duties(*, scope: Scope, on: date) -> list[Duty]:
     ]
 
 
-def _own(scope: Scope) -> QuerySet[CaseFile]:
+def _own(scope: Scope) -> Any:
     """One's own files, and for an office's intake and head also those without a caseworker yet."""
     own = my_files(scope=scope)
     if scope.centre_id is not None or not scope.may(Right.OPEN_FILES):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, TextField, Value
 from django.db.models.functions import Coalesce
@@ -29,18 +30,19 @@ class Waiting:
     reason: str
 
 
-def waiting_standings(*, scope: Scope, on: date) -> QuerySet[FileStanding]:
+def waiting_standings(*, scope: Scope, on: date) -> QuerySet[Any]:
     """Files that wait on a day: the more urgent first, then who came first."""
     turns = WaitingTurn.objects.seen_by(scope).filter(_holds(on), case_file=OuterRef("case_file"))
     usual = Value(Priority.USUAL.value)
     rows = FileStanding.objects.seen_by(scope).filter(_holds(on), state=FileState.WAITING)
-    return rows.annotate(
+    queue: QuerySet[Any] = rows.annotate(
         priority=Coalesce(Subquery(turns.values("priority")[:1]), usual),
         why=Coalesce(Subquery(turns.values("reason")[:1]), Value("", TextField())),
     ).order_by("priority", "valid_from", "id")
+    return queue
 
 
-def waiting_rows(*, standings: QuerySet[FileStanding], scope: Scope, on: date) -> list[Waiting]:
+def waiting_rows(*, standings: QuerySet[Any], scope: Scope, on: date) -> list[Waiting]:
     """One page of the queue with its families, in a constant number of questions."""
     page = list(standings.select_related("case_file", "office"))
     names = head_names(household_ids=[one.household_id for one in page], scope=scope, on=on)

@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms
 from django.forms import BoundField
+from django.http import QueryDict
 
 from madadkar.casework.rules.requests import REQUEST_KIND_NAMES, RequestKind
 from madadkar.foundation.scope import Scope
@@ -86,9 +87,11 @@ class IntakeForm(RequestForm, PersonForm, PlaceForm):
 
     def look_at(self, person_ids: Collection[int]) -> None:
         """These namesakes stand above the form now, and may be denied."""
-        self.data = self.data.copy()
-        self.data["near_ids"] = ",".join(map(str, person_ids))
-        self.data.pop("is_new", None)
+        said = QueryDict(mutable=True)
+        said.update(self.data)
+        said["near_ids"] = ",".join(map(str, person_ids))
+        said.pop("is_new", None)
+        self.data = said
 
     @property
     def of_the_family(self) -> list[BoundField]:
