@@ -83,8 +83,8 @@ def batch_lines(request: Visit, batch_id: int) -> HttpResponse:
     rows = lines_of(
         batch_id=batch_id, centre=request.GET.get("centre", ""), outcome=request.GET.get("outcome", "")
     )
-    page = Paginator(rows, _PAGE).get_page(request.GET.get("page"))
-    lines = list(page.object_list)
+    page = Paginator(rows.values_list("pk", flat=True), _PAGE).get_page(request.GET.get("page"))
+    lines = list(rows.filter(pk__in=list(page.object_list)).select_related("case_file", "centre"))
     families = family_rows(
         household_ids=[one.household_id for one in lines], scope=request.scope, on=request.today
     )

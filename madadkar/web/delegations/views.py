@@ -22,6 +22,7 @@ from madadkar.casework.queries.delegations import (
 from madadkar.casework.queries.delegations import (
     due_on,
     open_delegations,
+    page_ids,
     step_counts,
     terms,
 )
@@ -84,15 +85,15 @@ def delegations(request: Visit, delegation_step: str = "") -> HttpResponse:
             if refusal.code in ("not_permitted", "page_unknown"):
                 raise
             form.add_refusal(refusal, "note" if refusal.code == "reason_missing" else None)
-    rows = open_delegations(scope=request.scope, step=at)
-    page = Paginator(rows, _PAGE).get_page(request.GET.get("page"))
+    page = Paginator(page_ids(scope=request.scope, step=at), _PAGE).get_page(request.GET.get("page"))
+    shown = open_delegations(scope=request.scope, step=at).filter(pk__in=list(page.object_list))
     told = {
         "form": form,
         "at": at.value,
         "at_words": DELEGATION_STEP_NAMES[at],
         "steps": [(one.value, DELEGATION_STEP_NAMES[one], counts.get(one, 0)) for one in _SHOWN],
         "page": page,
-        "rows": _rows(request, list(page.object_list), at),
+        "rows": _rows(request, list(shown), at),
         "chosen": set(request.POST.getlist("chosen")),
         "buttons": _BUTTONS[at] if request.scope.centre_id else _RECALL,
         "is_centre": request.scope.centre_id is not None,
@@ -112,7 +113,7 @@ def _step_of(said: str, counts: Any) -> DelegationStep:
 def _stepped(request: Visit, at: DelegationStep, note: str) -> HttpResponse:
     to = _asked_step(request)
     if request.POST.get("all"):
-        ids = list(open_delegations(scope=request.scope, step=at).values_list("pk", flat=True))
+        ids = list(page_ids(scope=request.scope, step=at))
     else:
         ids = [int(one) for one in request.POST.getlist("chosen") if one.isdigit()]
     if not ids:
