@@ -20,6 +20,7 @@ from madadkar.casework.actions.committees import (
 )
 from madadkar.casework.actions.decisions import Ruling, decide_item
 from madadkar.casework.actions.exiting import propose_exit
+from madadkar.casework.actions.moving import move_family
 from madadkar.casework.actions.sessions import (
     cancel_session,
     digest_of,
@@ -333,6 +334,23 @@ def test_a_cancelled_session_gives_its_files_back(five: Panel, zahra: CaseFile) 
         close_committee(committee_id=five.committee.pk, **asked)
         late = {"committee_id": five.committee.pk, "held_on": TODAY, "place": "", "by": five.keeper}
         assert _refused(plan_session, **late, token=uuid4()) == "committee_closed"
+
+
+def test_a_family_that_moves_to_another_office_leaves_the_agenda_and_may_be_put_on_another(
+    five: Panel, zahra: CaseFile, as_owner: Ground
+) -> None:
+    with as_owner():
+        qazvin = people.office("emdad-qazvin")
+        there = panel(qazvin, "الف", "ب", "پ")
+    with within(five.keeper):
+        five.session(zahra)
+    both = people.scope(zahra.office, qazvin)
+    with within(both):
+        asked = {"on": TODAY, "reason": "کوچ", "by": both, "at": AT}
+        move_family(household_id=zahra.household_id, to_office_id=qazvin.pk, **asked)
+    with within(there.keeper):
+        there.session(zahra)
+        assert AgendaItem.objects.get().session.committee == there.committee
 
 
 def test_seats_are_dated_with_one_chair_at_a_time(five: Panel, office: Office, as_owner: Ground) -> None:

@@ -7,7 +7,8 @@ from datetime import date, datetime
 from django.apps import apps
 from django.db import connection, transaction
 
-from madadkar.casework.models import Delegation
+from madadkar.casework.actions.sessions import leave_items
+from madadkar.casework.models import AgendaItem, Delegation
 from madadkar.foundation.refusal import Refusal
 from madadkar.foundation.scope import Scope
 from madadkar.organisations.models import OfficeOwned
@@ -26,6 +27,7 @@ def move_family(
     delegated = Delegation.objects.filter(household_id=household_id)
     if holding_from(facts=delegated, on=on) is not None:
         raise Refusal("moves_while_delegated")
+    leave_items(items=list(AgendaItem.objects.filter(household_id=household_id, decision="")))
     move_household(household_id=household_id, to_office_id=to_office_id, on=on, reason=reason, by=by, at=at)
     with connection.cursor() as cursor:
         for table in _tables_of_a_family():

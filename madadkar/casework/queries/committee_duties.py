@@ -6,10 +6,9 @@ from datetime import date, timedelta
 
 from django.db.models import Count, Min, Q
 
-from madadkar.casework.models import CommitteeSession, FileStanding
-from madadkar.casework.queries.committees import OPEN_SESSIONS
+from madadkar.casework.models import CommitteeSession
+from madadkar.casework.queries.committees import OPEN_SESSIONS, before_committee
 from madadkar.casework.queries.letters import open_appeals, unsent_letters, untold_moves
-from madadkar.casework.rules import FileState
 from madadkar.casework.rules.duties import Duty, DutyKind
 from madadkar.foundation.persian import group_digits, persian_digits
 from madadkar.foundation.scope import Scope
@@ -46,11 +45,10 @@ def _sessions(scope: Scope) -> list[Duty]:
 
 
 def _unplaced(scope: Scope) -> list[Duty]:
-    standing = FileStanding.objects.seen_by(scope).filter(valid_until=None, state=FileState.COMMITTEE.value)
-    found = standing.aggregate(count=Count("pk"), since=Min("valid_from"))
+    found = before_committee(scope=scope).aggregate(count=Count("pk"), since=Min("valid_from"))
     if not found["count"]:
         return []
-    words = f"{group_digits(found['count'])} پرونده در نوبت کمیته است"
+    words = f"{group_digits(found['count'])} پرونده در نوبت کمیته است و هنوز در دستور جلسه‌ای نیست"
     return [_of_office(DutyKind.DECISION, found["since"] + DECIDE_WITHIN, words)]
 
 

@@ -191,9 +191,14 @@ def waiting_for(*, committee: Committee, subject: AgendaSubject, scope: Scope) -
     return asked(scope) if asked else []
 
 
-def _before_committee(scope: Scope) -> list[Waiting]:
+def before_committee(*, scope: Scope) -> QuerySet[FileStanding]:
+    """The files in the committee's turn that are on no agenda yet, the longest waiting first."""
     standing = FileStanding.objects.seen_by(scope).filter(valid_until=None, state=FileState.COMMITTEE.value)
-    rows = _free(standing).order_by("valid_from", "case_file_id")
+    return _free(standing).order_by("valid_from", "case_file_id")
+
+
+def _before_committee(scope: Scope) -> list[Waiting]:
+    rows = before_committee(scope=scope)
     return _waiting([(one.case_file, one.valid_from, "") for one in rows], scope)
 
 
