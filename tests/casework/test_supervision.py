@@ -270,8 +270,11 @@ def test_an_office_weighs_by_its_own_scheme_from_its_day_on(world: Watched) -> N
             set_scheme(weights=weights, grades={"الف": 50}, on=TODAY, by=world.head, at=NOON)
         set_scheme(weights=weights, grades={"خوب": 50, "ضعیف": 0}, on=TODAY, by=world.head, at=NOON)
         kept = score_centre(centre_id=world.nour.pk, by=world.head, at=NOON)
+        set_scheme(weights=weights, grades={"کم": 0}, on=TODAY, by=world.head, at=NOON)
+        again = score_centre(centre_id=world.nour.pk, by=world.head, at=NOON)
 
-    assert (kept.points, kept.grade) == (Decimal("0.0"), "ضعیف")
+    assert (kept.points, kept.grade, again.grade) == (Decimal("0.0"), "ضعیف", "کم")
+    assert kept.scheme_id == again.scheme_id
 
 
 def test_a_suspended_centres_files_come_back_in_the_same_deed(world: Watched) -> None:

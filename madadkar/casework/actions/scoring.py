@@ -41,31 +41,29 @@ def set_scheme(
     if on < tehran_day(at):
         raise Refusal("day_gone_by", today=tehran_day(at))
     office = Office.objects.select_for_update().get(pk=by.home_office_id or 0)
-    _end_present(office, on)
-    scheme = ScoringScheme.objects.create(
-        office=office,
-        weights={part.value: weight for part, weight in weights.items()},
-        grades=named,
-        set_by_name=by.actor_name,
-        valid_from=on,
-    )
+    told = {
+        "weights": {part.value: weight for part, weight in weights.items()},
+        "grades": named,
+        "set_by_name": by.actor_name,
+    }
+    scheme = _begun_that_day(office, on) or ScoringScheme(office=office, valid_from=on)
+    for name, value in told.items():
+        setattr(scheme, name, value)
+    scheme.save()
     record("casework.set_scoring_scheme", by=by, at=at, subject=office, on=on, weights=scheme.weights)
     return scheme
 
 
-def _end_present(office: Office, on: date) -> None:
+def _begun_that_day(office: Office, on: date) -> ScoringScheme | None:
+    """The scheme that begins that very day, to be set anew; an earlier one ends."""
     present = holding_from(facts=ScoringScheme.objects.filter(office=office), on=on)
-    if present is None:
-        return
+    if present is None or present.valid_from == on:
+        return present
     if present.valid_from > on:
         raise Refusal("changed_since", since=present.valid_from)
-    if present.valid_from == on:
-        # Set anew on its first day, when no score can have been asked by it before that day.
-        CentreScore.objects.filter(scheme=present).update(scheme=None)
-        present.delete()
-        return
     present.valid_until = on
     present.save(update_fields=["valid_until"])
+    return None
 
 
 @transaction.atomic

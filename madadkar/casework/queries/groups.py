@@ -99,6 +99,7 @@ def group_member_in_sight(*, member_id: int, scope: Scope) -> GroupMember:
 
 @asked_once
 def memberships_of_household(*, household_id: int, scope: Scope) -> list[GroupMember]:
-    """In which groups a family's members are or were, latest first."""
-    rows = GroupMember.objects.seen_by(scope).filter(household_id=household_id)
+    """In which groups a family's members are or were, latest first, of a household that joined it too."""
+    of_them = Q(household_id=household_id) | Q(household__merged_into_id=household_id)
+    rows = GroupMember.objects.seen_by(scope).filter(of_them)
     return list(rows.select_related("person", "group").order_by("-valid_from", "-pk"))
