@@ -11,22 +11,27 @@ from uuid import uuid4
 import pytest
 from django.utils import timezone
 
+from madadkar.casework import tasks
 from madadkar.casework.actions import (
     BatchAsk,
     Terms,
+    batch_jobs,
     drop_batch,
     preview_batch,
     recall_batch,
     recall_delegations,
     send_batch,
     send_case,
+    start_recall,
+    start_send,
 )
 from madadkar.casework.models import BatchLine, CaseFile, Delegation, DelegationBatch, FileStanding
 from madadkar.casework.queries.rooms import CentreChoice
 from madadkar.casework.registers import RegisterFilter
 from madadkar.casework.rules.delegation import Service
 from madadkar.casework.rules.sharing import PROVINCE, Home, Room, shared
-from madadkar.foundation.models import AuditEvent
+from madadkar.foundation.jobs import as_parameters
+from madadkar.foundation.models import AuditEvent, Job
 from madadkar.foundation.refusal import Refusal
 from madadkar.foundation.scope import Scope, within
 from madadkar.organisations.models import Centre, CentreStanding
@@ -247,3 +252,24 @@ def test_sharing_never_fills_a_centre_beyond_what_it_bears() -> None:
 
     assert len(given) == 9
     assert [room.load for room in rooms] == [5, 7, 9]
+
+
+def test_thousands_are_left_to_the_worker_once_and_done_once(world: World, monkeypatch: Any) -> None:
+    monkeypatch.setattr(batch_jobs, "AT_ONCE", 1)
+    batch = world.preview()
+    with within(world.head):
+        first = start_send(batch_id=batch.pk, by=world.head, at=AT)
+        second = start_send(batch_id=batch.pk, by=world.head, at=AT)
+    assert first is not None
+    assert first == second, "a second click waits for the first"
+    assert world.open_count() == 0
+
+    for _ in range(2):
+        tasks.send_batch(job_id=first.pk, scope=as_parameters(world.head))
+    assert world.open_count() == 4
+    with within(world.head):
+        assert Job.objects.get(pk=first.pk).state == "done"
+        undo = start_recall(batch_id=batch.pk, reason="طرح عوض شد", by=world.head, at=AT)
+    assert undo is not None
+    tasks.recall_batch(job_id=undo.pk, scope=as_parameters(world.head))
+    assert world.open_count() == 0

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from madadkar.casework.models import CaseFile, CentreDecision, Delegation, DelegationBatch
@@ -224,3 +226,15 @@ def test_what_is_not_in_a_centres_hands_it_decides_nothing_about(desk: Desk) -> 
 
     answer = desk.worker.post(f"/files/{desk.files[0].pk}/decide/", said).content.decode()
     assert "در دست مرکز شما نیست" in answer
+
+
+def test_the_list_asks_as_often_for_three_files_as_for_one(desk: Desk) -> None:
+    desk.send()
+    with CaptureQueriesContext(connection) as one:
+        desk.head.get(SENT)
+    desk.head.post(f"/files/{desk.files[0].pk}/recall/", {"reason": "همه با هم"})
+    _send_all(desk)
+    with CaptureQueriesContext(connection) as three:
+        desk.head.get(SENT)
+
+    assert len(three) <= len(one)
