@@ -161,7 +161,9 @@ def _check_files(table: Table, households: dict[str, list[int]]) -> None:
 def _check_households(table: Table, households: dict[str, list[int]]) -> None:
     """A row a member: each household by itself, and what is its own laid in all its rows."""
     partial = {
-        row for row, found in table.findings.items() if any(_code(told) == "accepted_partial" for told in found)
+        row
+        for row, found in table.findings.items()
+        if any(told.startswith("accepted_partial:") for told in found)
     }
     told = {name: values for name in _OF_HOUSEHOLD if any(values := table.slot(name))}
     for code, members in households.items():
