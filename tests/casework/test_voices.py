@@ -73,7 +73,7 @@ def _voice(world: Watched) -> Voice:
 def test_who_speaks_follows_it_by_the_code_however_it_is_typed(world: Watched) -> None:
     code = _said(world)
     with within(NOBODY):
-        found = voice_by_code(digest=digest_of(f"{code[:4]}-{code[4:8]} {code[8:]}"))
+        found = voice_by_code(digest=digest_of(code=f"{code[:4]}-{code[4:8]} {code[8:]}"))
         assert Voice.objects.count() == 0, "nothing else is in sight"
 
     assert found is not None
@@ -85,7 +85,7 @@ def test_another_code_is_nobodys(world: Watched) -> None:
     other = str((int(code[0]) + 1) % 10) + code[1:]
 
     with within(NOBODY):
-        assert voice_by_code(digest=digest_of(other)) is None
+        assert voice_by_code(digest=digest_of(code=other)) is None
 
 
 def test_the_code_itself_is_kept_nowhere(world: Watched) -> None:
@@ -140,7 +140,7 @@ def test_it_is_a_duty_until_it_is_answered(world: Watched) -> None:
         answer_voice(voice_id=voice.pk, answer="فردا می‌آییم", by=world.head, at=NOON)
         assert voice_duties(scope=world.head, on=TODAY) == []
     with within(NOBODY):
-        found = voice_by_code(digest=digest_of(code))
+        found = voice_by_code(digest=digest_of(code=code))
 
     assert found is not None
     assert (found.state, found.answer) == ("answered", "فردا می‌آییم")

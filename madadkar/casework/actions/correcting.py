@@ -22,6 +22,7 @@ from madadkar.foundation.once import check_once
 from madadkar.foundation.persian import clean_lines
 from madadkar.foundation.refusal import Refusal
 from madadkar.foundation.scope import Scope
+from madadkar.organisations.models import Centre
 from madadkar.organisations.rules import Right
 from madadkar.registry.actions.keeping import taken
 
@@ -56,11 +57,7 @@ def ask_correction(
         raise Refusal("what_missing")
     if due_on < tehran_day(at):
         raise Refusal("day_gone_by", today=tehran_day(at))
-    own = {"centre": centre}
-    if inspection_id is not None and not Inspection.objects.filter(pk=inspection_id, **own).exists():
-        raise Refusal("inspection_unknown")
-    if review_id is not None and not FileReview.objects.filter(pk=review_id, **own).exists():
-        raise Refusal("review_unknown")
+    _check_origin(centre, inspection_id, review_id)
     asked = CorrectiveAction.objects.create(
         agency_id=centre.office.agency_id,
         office=centre.office,
@@ -76,6 +73,15 @@ def ask_correction(
     )
     record("casework.ask_correction", by=by, at=at, subject=centre, correction=asked.pk, due_on=due_on)
     return asked
+
+
+def _check_origin(centre: Centre, inspection_id: int | None, review_id: int | None) -> None:
+    """What it follows from was said of this very centre."""
+    own = {"centre": centre}
+    if inspection_id is not None and not Inspection.objects.filter(pk=inspection_id, **own).exists():
+        raise Refusal("inspection_unknown")
+    if review_id is not None and not FileReview.objects.filter(pk=review_id, **own).exists():
+        raise Refusal("review_unknown")
 
 
 @transaction.atomic

@@ -63,20 +63,27 @@ def draw_review(
         drawn_by_name=by.actor_name,
         token=token,
     )
-    SampledFile.objects.bulk_create(
-        SampledFile(
-            agency_id=review.agency_id,
-            office_id=households[file_id][1],
-            case_file_id=file_id,
-            household_id=households[file_id][0],
-            review=review,
-            centre=centre,
-        )
-        for file_id in drawn(ids=households.keys(), size=size, seed=seed)
-    )
+    _draw(review, households)
     told: dict[str, Any] = {"review": review.pk, "population": len(households), "size": size, "seed": seed}
     record("casework.draw_review", by=by, at=at, subject=centre, **told)
     return review
+
+
+def _draw(review: FileReview, households: dict[int, tuple[int, int]]) -> None:
+    ids = drawn(ids=households.keys(), size=review.size, seed=review.seed)
+    SampledFile.objects.bulk_create(_sampled(review, one, households[one]) for one in ids)
+
+
+def _sampled(review: FileReview, file_id: int, of: tuple[int, int]) -> SampledFile:
+    household_id, office_id = of
+    return SampledFile(
+        agency_id=review.agency_id,
+        office_id=office_id,
+        case_file_id=file_id,
+        household_id=household_id,
+        review=review,
+        centre_id=review.centre_id,
+    )
 
 
 def _population(centre: Centre, on: date, by: Scope) -> dict[int, tuple[int, int]]:

@@ -74,7 +74,7 @@ def raise_voice(*, said: Said, token: UUID, by: Scope, at: datetime) -> str:
             raise Refusal("done_already")
         cursor.execute(
             "select voice_raise(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
-            [*told, digest_of(code), token, at, on, answer_due(received_on=on, term_days=days)],
+            [*told, digest_of(code=code), token, at, on, answer_due(received_on=on, term_days=days)],
         )
         if not cursor.fetchone()[0]:
             raise Refusal("office_closed")
@@ -82,7 +82,7 @@ def raise_voice(*, said: Said, token: UUID, by: Scope, at: datetime) -> str:
     return code
 
 
-def digest_of(code: str) -> str:
+def digest_of(*, code: str) -> str:
     """What is kept of a tracking code: who reads the table cannot follow another's voice by it."""
     return sha256(f"voice:{read_code(text=code)}".encode()).hexdigest()
 
@@ -93,7 +93,7 @@ def object_to_answer(*, code: str, words: str, at: datetime) -> FollowedVoice:
 
     Raises Refusal: voice_unknown, words_missing, words_too_long, objected_already.
     """
-    found = voice_by_code(digest=digest_of(code))
+    found = voice_by_code(digest=digest_of(code=code))
     if found is None:
         raise Refusal("voice_unknown")
     said = clean_lines(words)
@@ -105,11 +105,11 @@ def object_to_answer(*, code: str, words: str, at: datetime) -> FollowedVoice:
     days = rule_of(code=RuleCode.VOICE_ANSWER_DAYS, office_id=found.office_id, on=on)
     with connection.cursor() as cursor:
         due_on = answer_due(received_on=on, term_days=days)
-        cursor.execute("select voice_object(%s, %s, %s)", [digest_of(code), said, due_on])
+        cursor.execute("select voice_object(%s, %s, %s)", [digest_of(code=code), said, due_on])
         if not cursor.fetchone()[0]:
             raise Refusal("objected_already")
     record("casework.object_to_answer", by=PUBLIC, at=at, office_id=found.office_id, voice=found.voice_id)
-    again = voice_by_code(digest=digest_of(code))
+    again = voice_by_code(digest=digest_of(code=code))
     assert again is not None, "what was just written stands"
     return again
 

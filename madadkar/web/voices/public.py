@@ -89,7 +89,7 @@ def _asked(request: Visit, form: FollowForm) -> FollowedVoice | None:
     if until := shut_for_asking(address=_address(request), at=request.now):
         form.add_refusal(Refusal("too_many_codes", until=until))
         return None
-    found = voice_by_code(digest=digest_of(form.cleaned_data["code"]))
+    found = voice_by_code(digest=digest_of(code=form.cleaned_data["code"]))
     if found is None:
         count_wrong_code(address=_address(request), at=request.now)
         form.add_refusal(Refusal("voice_unknown"), "code")
