@@ -31,7 +31,7 @@ class RequestForm(PersianForm):
     """What a family, a body, a neighbour or a centre asks for."""
 
     kind = forms.ChoiceField(label="درخواست از سوی", choices=offered(REQUEST_KIND_NAMES))
-    said = PersianTextField(label="چه می‌خواهند", required=False, help_text="به همان زبان که گفته شد.")
+    said = PersianTextField(label="چه می‌خواهند", help_text="به همان زبان که گفته شد.")
     came_on = JalaliField(label="روز درخواست")
     referrer = PersianCharField(
         label="معرف", required=False, help_text="نهاد یا کسی که معرفی کرد یا گزارش داد."

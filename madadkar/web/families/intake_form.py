@@ -68,6 +68,7 @@ class IntakeForm(RequestForm, PersonForm, PlaceForm):
             del self.fields["office"]
         kinds = offered(REQUEST_KIND_NAMES)
         if scope.may(Right.OPEN_FILES):
+            self.fields["said"].required = False
             kinds.append((_PAPER, "پرونده کاغذی دارد؛ درخواستی نیست"))
         if scope.centre_id is not None:
             kinds.sort(key=lambda kind: kind[0] != RequestKind.CENTRE)
