@@ -7,9 +7,24 @@ with living as materialized (
     and m.valid_from <= %(on)s and (m.valid_until is null or m.valid_until > %(on)s)
     and (p.died_on is null or p.died_on > %(on)s)
 ),
+told as (
+  select person_id, bool_or("group" = 'pupil') as pupil, bool_or("group" = 'student') as student,
+    bool_or("group" in ('special_patient', 'hard_patient', 'cancer_patient')) as patient, bool_or("group" = 'orphan') as orphan
+  from registry_circumstance
+  where office_id = %(office)s and "group" in ('pupil', 'student', 'orphan', 'special_patient', 'hard_patient', 'cancer_patient')
+    and valid_from <= %(on)s and (valid_until is null or valid_until > %(on)s)
+  group by 1
+),
+home as (
+  select household_id, count(*) = 1 and bool_and(is_elderly) as alone, bool_or(orphan) as orphans
+  from living left join told using (person_id) group by 1
+),
 whole as materialized (
   select f.household_id, f.opened_on, c.id as covered, b.id as before, s.state, s.reason, q.id as pension,
-    d.centre_id, e.id as delegated_before, r.area = 'rural' as is_rural, l.is_woman
+    d.centre_id, e.id as delegated_before, r.area = 'rural' as is_rural, l.is_woman,
+    case when s.state in ('active', 'review', 'suspended') then (greatest(coalesce(w.since, f.opened_on), v.last_on)
+      + make_interval(months => case when h.alone then 3 when h.orphans or r.area = 'rural' then 6 else 12 end))::date
+      when s.state = 'visit' and (v.last_on is null or v.last_on < s.valid_from) then s.valid_from + 10 end as visit_on
   from casework_casefile f
   left join casework_coverage c on c.case_file_id = f.id and c.office_id = %(office)s
     and c.valid_from <= %(on)s and (c.valid_until is null or c.valid_until > %(on)s)
@@ -26,6 +41,15 @@ whole as materialized (
   left join registry_residence r on r.household_id = f.household_id and r.office_id = %(office)s
     and r.valid_from <= %(on)s and (r.valid_until is null or r.valid_until > %(on)s)
   left join living l on l.household_id = f.household_id and l.is_head
+  left join home h on h.household_id = f.household_id
+  left join (
+    select case_file_id, max(came_on) as last_on from casework_homevisit
+    where office_id = %(office)s and state = 'done' and came_on <= %(on)s and came_told_at < %(on)s::date + 1 group by 1
+  ) v on v.case_file_id = f.id
+  left join (
+    select case_file_id, max(valid_until) as since from casework_filestanding
+    where office_id = %(office)s and state not in ('active', 'review', 'suspended') and valid_until <= %(on)s group by 1
+  ) w on w.case_file_id = f.id
   where f.office_id = %(office)s
     and not exists (select from registry_household h where h.id = f.household_id and h.merged_into_id is not null)
 ),
@@ -36,16 +60,11 @@ families as (
     count(*) filter (where before is not null and covered is null and reason in ('self_reliant', 'employed', 'insured')),
     count(*) filter (where opened_on <= %(on)s), count(*) filter (where state in ('active', 'review')),
     count(*) filter (where state in ('active', 'review') and pension is not null and is_woman), count(centre_id),
-    count(delegated_before)
+    count(delegated_before), count(*) filter (where visit_on between %(on)s and %(on)s::date + 30),
+    count(*) filter (where visit_on < %(on)s),
+    count(*) filter (where state in ('requested', 'emergency', 'inquiry', 'visit', 'documents', 'committee', 'waiting')),
+    count(*) filter (where state = 'waiting'), count(*) filter (where state = 'suspended')
   from whole
-),
-told as (
-  select person_id, bool_or("group" = 'pupil') as pupil, bool_or("group" = 'student') as student,
-    bool_or("group" in ('special_patient', 'hard_patient', 'cancer_patient')) as patient
-  from registry_circumstance
-  where office_id = %(office)s and "group" in ('pupil', 'student', 'special_patient', 'hard_patient', 'cancer_patient')
-    and valid_from <= %(on)s and (valid_until is null or valid_until > %(on)s)
-  group by 1
 ),
 persons as (
   select count(covered), count(*) filter (where covered is not null and is_elderly),
@@ -60,5 +79,16 @@ centres as (
   select count(*) from organisations_centrestanding s join organisations_centre c on c.id = s.centre_id
   where c.office_id = %(office)s and s.standing = 'active'
     and s.valid_from <= %(on)s and (s.valid_until is null or s.valid_until > %(on)s)
+),
+workers as (
+  select count(distinct p.staff_id) from organisations_post p join organisations_centre c on c.id = p.centre_id
+  where p.role = 'centre_worker' and c.office_id = %(office)s
+    and p.valid_from <= %(on)s and (p.valid_until is null or p.valid_until > %(on)s)
+),
+handed as (
+  select count(*), coalesce(round((sum(extract(epoch from begun_at - sent_at)) / 86400)::numeric, 1), 0)
+  from casework_delegation
+  where office_id = %(office)s and sent_at is not null
+    and begun_at >= %(before)s::date + 1 and begun_at < %(on)s::date + 1
 )
-select * from families, persons, centres
+select * from families, persons, centres, workers, handed

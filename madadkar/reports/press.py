@@ -43,6 +43,6 @@ def _counts(figure: Rate, reading: Reading) -> str:
     of, out_of = number_text(reading.numerator), number_text(reading.denominator)
     if figure.measure is Measure.GROWTH:
         return f"از {out_of} به {of} {UNIT_NAMES[figure.of.unit]}"
-    if figure.measure is Measure.RATIO:
+    if figure.measure in (Measure.RATIO, Measure.MEAN):
         return f"{of} {UNIT_NAMES[figure.of.unit]} در {out_of} {UNIT_NAMES[figure.out_of.unit]}"
     return f"{of} از {out_of} {UNIT_NAMES[figure.out_of.unit]}"

@@ -17,6 +17,10 @@ class Unit(StrEnum):
     CENTRE = "centre"
     PERCENT = "percent"
     FILES_A_CENTRE = "files_a_centre"
+    WORKER = "worker"
+    FILES_A_WORKER = "files_a_worker"
+    HAND_OVER = "hand_over"
+    DAY = "day"
 
 
 UNIT_NAMES = {
@@ -26,15 +30,21 @@ UNIT_NAMES = {
     Unit.CENTRE: "مرکز",
     Unit.PERCENT: "درصد",
     Unit.FILES_A_CENTRE: "پرونده برای هر مرکز",
+    Unit.WORKER: "مددکار",
+    Unit.FILES_A_WORKER: "پرونده برای هر مددکار",
+    Unit.HAND_OVER: "تحویل",
+    Unit.DAY: "روز",
 }
 
 
 class Ground(StrEnum):
-    """The rows a count is taken from: the tables `family`, `person` and `centre` of sql/grounds.sql."""
+    """The rows a count is taken from: tables of sql/grounds.sql of the same names."""
 
     FAMILY = "family"
     PERSON = "person"
     CENTRE = "centre"
+    WORKER = "worker"
+    HAND_OVER = "hand_over"
 
 
 class Dimension(StrEnum):
@@ -91,6 +101,7 @@ PERSON_DIMENSIONS = (
     Dimension.CENTRE,
 )
 CENTRE_DIMENSIONS = (Dimension.KIND, Dimension.COUNTY, Dimension.OFFICE)
+WORKER_DIMENSIONS = HAND_OVER_DIMENSIONS = (Dimension.OFFICE, Dimension.CENTRE)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,6 +110,7 @@ class Count:
 
     `where` is a condition on the ground's columns (sql/grounds.sql). `is_medical`: counted only for roles
     that see medical circumstances, refused to others, because their sight would make it a wrong 0.
+    `adds`: a column of which each row adds its own measure, where the rows themselves are not counted.
     `is_shown` False: only the base of a rate.
     """
 
@@ -111,6 +123,14 @@ class Count:
     dimensions: tuple[Dimension, ...]
     is_medical: bool = False
     is_shown: bool = True
+    adds: str = ""
+
+    def sql(self, *, where: str = "") -> str:
+        """The count (or sum, to one decimal place) as SQL over its ground, perhaps of some rows only."""
+        some = f" filter (where {where})" if where else ""
+        if not self.adds:
+            return f"count(*){some}"
+        return f"coalesce(round((sum({self.adds}){some})::numeric, 1), 0)"
 
 
 class Measure(StrEnum):
@@ -119,11 +139,15 @@ class Measure(StrEnum):
     SHARE = "share"
     RATIO = "ratio"
     GROWTH = "growth"
+    MEAN = "mean"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Rate:
-    """A number made of two counts, `of` out of `out_of`, both always shown with it; `target` is a wish."""
+    """A number made of two counts, `of` out of `out_of`, both always shown with it; `target` is a wish.
+
+    A mean's `of` is the sum over the very rows that `out_of` counts, so both open to the same list.
+    """
 
     code: str
     title: str
@@ -141,6 +165,11 @@ class Rate:
         return self.of.ground
 
     @property
+    def opens_to(self) -> Count:
+        """The count whose rows its list tells: the numerator's, and a mean's base."""
+        return self.out_of if self.measure is Measure.MEAN else self.of
+
+    @property
     def dimensions(self) -> tuple[Dimension, ...]:
         """A rate breaks down by what both its counts break down by."""
         return tuple(one for one in self.of.dimensions if one in self.out_of.dimensions)
@@ -156,7 +185,11 @@ Figure = Count | Rate
 _TENTH = Decimal("0.1")
 
 
-def rate_value(*, measure: Measure, of: int, out_of: int) -> Decimal | None:
+Counted = int | Decimal
+"""How many rows, or what they add up to."""
+
+
+def rate_value(*, measure: Measure, of: Counted, out_of: Counted) -> Decimal | None:
     """A rate to one decimal place, halves up; None when there is nothing to take it from."""
     if out_of == 0:
         return None

@@ -5,15 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime, time
 from typing import Any
+from uuid import uuid4
 
 from django.db import connections
 
-from madadkar.casework.models import CaseFile, Coverage, Delegation, FileStanding, PensionReceipt
+from madadkar.casework.models import (
+    CaseFile,
+    Coverage,
+    Delegation,
+    FileStanding,
+    HomeVisit,
+    PensionReceipt,
+)
 from madadkar.foundation.jalali import from_jalali
 from madadkar.foundation.scope import Scope, within
-from madadkar.organisations.models import Centre, CentreStanding, Office
+from madadkar.organisations.models import Centre, CentreStanding, Office, Post, Staff
 from madadkar.places.models import Place
 from madadkar.project.database import WEB_ROLE
 from madadkar.registry.models import Circumstance, Household, Person, Residence
@@ -98,6 +106,32 @@ def delegate(opened: CaseFile, to: Centre, *, since: date = LONG_AGO, until: dat
     Delegation.objects.create(**fact_of(opened), centre=to, valid_from=since, valid_until=until)
 
 
+def hand_over(opened: CaseFile, to: Centre, *, sent_at: datetime, begun_at: datetime) -> None:
+    """Send a file to a centre, and let the centre take it over."""
+    since = sent_at.date()
+    Delegation.objects.create(
+        **fact_of(opened), centre=to, valid_from=since, sent_at=sent_at, begun_at=begun_at
+    )
+
+
+def worker(of: Centre, name: str, *, since: date = LONG_AGO, until: date | None = None) -> None:
+    """Somebody who works for a centre for a time."""
+    staff = Staff.objects.create(username=f"worker-{Staff.objects.count()}", full_name=name)
+    Post.objects.create(
+        staff=staff, role="centre_worker", office=of.office, centre=of, valid_from=since, valid_until=until
+    )
+
+
+def visit(opened: CaseFile, *, on: date, told_at: datetime | None = None, state: str = "done") -> None:
+    """Somebody stood at the family's door on a day, and told of it."""
+    at = told_at or datetime.combine(on, time(15), UTC)
+    HomeVisit.objects.create(
+        agency_id=opened.agency_id, office_id=opened.office_id, case_file=opened,
+        household_id=opened.household_id, kind="periodic", state=state, came_on=on, came_told_at=at,
+        asked_at=at, token=uuid4(),
+    )  # fmt: skip
+
+
 def pension(opened: CaseFile, *, since: date = LONG_AGO, until: date | None = None) -> None:
     """Let the family receive a pension for a time."""
     PensionReceipt.objects.create(**fact_of(opened), valid_from=since, valid_until=until)
@@ -160,7 +194,7 @@ def rows(
 ) -> RowsPage:
     """The list behind a count, all of it."""
     figure = figure_by_code(code=count) if isinstance(count, str) else count
-    counted = figure.of if isinstance(figure, Rate) else figure
+    counted = figure.opens_to if isinstance(figure, Rate) else figure
     more.setdefault("limit", None)
     with as_the_web(by or town.scope()) as scope:
         asked = question(office=town.office, on=on, by=scope)

@@ -18,6 +18,7 @@ from madadkar.foundation.refusal import Refusal
 from madadkar.foundation.remembering import asked_once
 from madadkar.foundation.scope import Scope
 from madadkar.foundation.sqlfile import sql_text
+from madadkar.registry.rules import elderly_if_born_by
 
 DUE_WITHIN = timedelta(days=30)
 """A visit is told of this long before its day."""
@@ -95,6 +96,7 @@ def _owed(scope: Scope, on: date, until: date, caseworker_id: int | None, *, ask
         **terms,
         "offices": list(scope.office_ids),
         "on": on,
+        "elderly_by": elderly_if_born_by(on=on),
         "until": until,
         "served": sorted(SERVED),
         "to_visit": [FileState.VISIT.value],

@@ -1,5 +1,6 @@
 -- The families somebody owes a visit, each with the day it was or is due and why, as known on a day.
--- Parameters: on; until (the last due day told); offices and one array a term, in the same order (the rules
+-- The figures count by the same rule (reports/sql/grounds.sql); tests/reports/test_walking.py holds the two together.
+-- Parameters: on; elderly_by (who was born by then is elderly); until (the last due day told); offices and one array a term, in the same order (the rules
 -- that hold for each office on the day); served and to_visit (states); caseworker (null: everybody's files);
 -- asked (whether visits asked for or arranged are told too: they are known for the present day only).
 -- A visit counts from the day it was told of, so that no later word changes a past day's count.
@@ -30,36 +31,36 @@ before as (
   group by s.case_file_id
 ),
 at_home as (
-  select m.household_id, min(m.person_id) as somebody
+  select m.household_id, max(p.birth_on) as born_on
   from files join registry_membership m on m.household_id = files.household_id
+  join registry_person p on p.id = m.person_id
   where m.valid_from <= %(on)s and (m.valid_until is null or m.valid_until > %(on)s)
+    and p.merged_into_id is null and (p.died_on is null or p.died_on > %(on)s)
   group by m.household_id having count(*) = 1
 ),
-alone as (
-  select at_home.household_id
-  from at_home join registry_person p on p.id = at_home.somebody
-  where p.birth_on <= %(on)s::date - interval '60 years'
+alone as materialized (
+  select household_id from at_home where born_on <= %(elderly_by)s
 ),
-orphaned as (
+orphaned as materialized (
   select distinct m.household_id
   from registry_circumstance c join registry_membership m on m.person_id = c.person_id
-  where c.office_id = any (%(offices)s::bigint[]) and c."group" = 'orphan'
+  join registry_person p on p.id = c.person_id
+  where p.merged_into_id is null and (p.died_on is null or p.died_on > %(on)s) and c.office_id = any (%(offices)s::bigint[]) and c."group" = 'orphan'
     and c.valid_from <= %(on)s and (c.valid_until is null or c.valid_until > %(on)s)
     and m.valid_from <= %(on)s and (m.valid_until is null or m.valid_until > %(on)s)
 ),
-ruled as (
+ruled as materialized (
   select files.*, seen.last_on, t.first_days,
          greatest(coalesce(before.served_from, files.opened_on), seen.last_on) as counted_from,
-         case when alone.household_id is not null then t.alone_elderly end as alone_elderly,
-         case when orphaned.household_id is not null then t.orphans end as orphans,
+         -- looked up, not joined: the planner thinks there are few families and would compare each with each
+         case when files.household_id in (select household_id from alone) then t.alone_elderly end as alone_elderly,
+         case when files.household_id in (select household_id from orphaned) then t.orphans end as orphans,
          case when lives.area = 'rural' then t.rural end as rural,
          t.usual
   from files
   join terms t on t.office_id = files.office_id
   left join seen on seen.case_file_id = files.case_file_id
   left join before on before.case_file_id = files.case_file_id
-  left join alone on alone.household_id = files.household_id
-  left join orphaned on orphaned.household_id = files.household_id
   left join registry_residence lives on lives.household_id = files.household_id
     and lives.valid_from <= %(on)s and (lives.valid_until is null or lives.valid_until > %(on)s)
 ),

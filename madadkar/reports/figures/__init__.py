@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from madadkar.foundation.refusal import Refusal
-from madadkar.reports.figures import centres, files, households, persons
+from madadkar.reports.figures import centres, files, households, persons, walking
 from madadkar.reports.figures.published import PUBLISHED
 from madadkar.reports.rules import Count, Figure
 
@@ -11,6 +11,7 @@ SECTIONS: tuple[tuple[str, tuple[Figure, ...]], ...] = (
     ("خانوارها", households.FIGURES),
     ("جمعیت", persons.FIGURES),
     ("پرونده‌ها", files.FIGURES),
+    ("همراهی با خانوارها", walking.FIGURES),
     ("مراکز نیکوکاری", centres.FIGURES),
 )
 FIGURES: tuple[Figure, ...] = tuple(figure for _, figures in SECTIONS for figure in figures)

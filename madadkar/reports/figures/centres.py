@@ -5,6 +5,8 @@ from __future__ import annotations
 from madadkar.reports.rules import (
     CENTRE_DIMENSIONS,
     FAMILY_DIMENSIONS,
+    HAND_OVER_DIMENSIONS,
+    WORKER_DIMENSIONS,
     Count,
     Ground,
     Measure,
@@ -59,4 +61,64 @@ FILES_A_CENTRE = Rate(
     out_of=ACTIVE_CENTRES,
 )
 
-FIGURES = (ACTIVE_CENTRES, DELEGATED_FILES, DELEGATED_A_YEAR_BEFORE, DELEGATION_GROWTH, FILES_A_CENTRE)
+CENTRE_WORKERS = Count(
+    code="centre_workers",
+    title="مددکاران مراکز نیکوکاری",
+    unit=Unit.WORKER,
+    ground=Ground.WORKER,
+    definition="کسانی که در این روز سمت مددکار یکی از مراکز نیکوکاری این اداره را دارند؛ هر شخص یک بار.",
+    where="true",
+    dimensions=WORKER_DIMENSIONS,
+)
+FILES_A_CENTRE_WORKER = Rate(
+    code="files_a_centre_worker",
+    title="پروندهٔ واگذارشده برای هر مددکار مرکز",
+    unit=Unit.FILES_A_WORKER,
+    definition="پرونده‌های واگذارشده، بخش بر مددکاران مراکز نیکوکاری در همان روز.",
+    measure=Measure.RATIO,
+    of=DELEGATED_FILES,
+    out_of=CENTRE_WORKERS,
+)
+HAND_OVERS = Count(
+    code="hand_overs",
+    title="تحویل‌های پرونده به مراکز",
+    unit=Unit.HAND_OVER,
+    ground=Ground.HAND_OVER,
+    definition="پرونده‌هایی که در یک سالِ تا پایان این روز به مرکزی فرستاده و با صورت‌جلسه تحویل گرفته شده‌اند.",
+    where="true",
+    dimensions=HAND_OVER_DIMENSIONS,
+    is_shown=False,
+)
+HAND_OVER_DAYS = Count(
+    code="hand_over_days",
+    title="روزهای تحویل پرونده‌ها، روی هم",
+    unit=Unit.DAY,
+    ground=Ground.HAND_OVER,
+    definition="جمع روزهای میان فرستادن هر پرونده و تحویل گرفتن آن، در یک سالِ تا پایان این روز.",
+    where="true",
+    dimensions=HAND_OVER_DIMENSIONS,
+    is_shown=False,
+    adds="days",
+)
+MEAN_HAND_OVER_DAYS = Rate(
+    code="mean_hand_over_days",
+    title="میانگین زمان تحویل پرونده به مرکز",
+    unit=Unit.DAY,
+    definition="جمع روزهای میان فرستادن و تحویل گرفتنِ پرونده‌ها در یک سالِ تا این روز، بخش بر شمار تحویل‌ها.",
+    measure=Measure.MEAN,
+    of=HAND_OVER_DAYS,
+    out_of=HAND_OVERS,
+)
+
+FIGURES = (
+    ACTIVE_CENTRES,
+    DELEGATED_FILES,
+    DELEGATED_A_YEAR_BEFORE,
+    DELEGATION_GROWTH,
+    FILES_A_CENTRE,
+    CENTRE_WORKERS,
+    FILES_A_CENTRE_WORKER,
+    HAND_OVERS,
+    HAND_OVER_DAYS,
+    MEAN_HAND_OVER_DAYS,
+)

@@ -14,7 +14,7 @@ from madadkar.places.models import Place
 from madadkar.places.rules import AREA_NAMES
 from madadkar.registry.rules import GROUP_NAMES, SEX_NAMES, Group
 from madadkar.reports.queries.question import Question, answer, refusal_of
-from madadkar.reports.rules import Count, Dimension, Figure, Ground, Rate, rate_value
+from madadkar.reports.rules import Count, Counted, Dimension, Figure, Ground, Rate, rate_value
 
 UNKNOWN = "نامعلوم"
 # What an empty key means where it is not ignorance.
@@ -46,8 +46,8 @@ class Part:
 
     key: str
     name: str
-    numerator: int
-    denominator: int | None
+    numerator: Counted
+    denominator: Counted | None
     value: Decimal | int | None
 
 
@@ -64,7 +64,7 @@ class Breakdown:
         return self.dimension is Dimension.GROUP
 
 
-_Counted = dict[Dimension, dict[str, int]]
+_Counted = dict[Dimension, dict[str, Counted]]
 
 
 def column_of(*, dimension: Dimension, ground: Ground) -> str:
@@ -103,13 +103,13 @@ def _plain_sql(count: Count, dimensions: list[Dimension]) -> str:
     at = " ".join(f"when grouping({column}) = 0 then {place}" for place, column in enumerate(columns))
     key = " ".join(f"when grouping({column}) = 0 then {column}::text" for column in columns)
     return (
-        f" select case {at} end as at, case {key} end as key, count(*) as counted"  # noqa: S608 - all constants
+        f" select case {at} end as at, case {key} end as key, {count.sql()} as counted"  # noqa: S608 - all constants
         f" from {count.ground} where {count.where}"
         f" group by grouping sets ({', '.join(f'({column})' for column in columns)})"
     )
 
 
-def _groups(asked: Question, count: Count) -> dict[str, int]:
+def _groups(asked: Question, count: Count) -> dict[str, Counted]:
     derived = " union all ".join(
         f"select '{group}', count(*) from counted where {condition}"  # noqa: S608 - all constants
         for group, condition in DERIVED.items()
@@ -133,7 +133,7 @@ def _breakdown(figure: Figure, dimension: Dimension, of: _Counted, out_of: _Coun
 
 
 def _part(
-    figure: Figure, key: str, name: str, upper: Mapping[str, int], lower: Mapping[str, int] | None
+    figure: Figure, key: str, name: str, upper: Mapping[str, Counted], lower: Mapping[str, Counted] | None
 ) -> Part:
     numerator = upper.get(key, 0)
     denominator = lower.get(key, 0) if lower is not None else None

@@ -6,11 +6,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from django.db import connections
 from django.db.backends.utils import CursorWrapper
 
+from madadkar.casework.queries.office_rules import rules_of
+from madadkar.casework.rules.office_rules import RuleCode
 from madadkar.foundation.jalali import years_before
 from madadkar.foundation.refusal import Refusal
 from madadkar.foundation.scope import Scope
@@ -22,6 +25,13 @@ from madadkar.registry.rules import elderly_if_born_by
 from madadkar.reports.rules import Figure
 
 _FEW = 100
+_VISIT_TERMS = {
+    "first_days": RuleCode.FIRST_VISIT_DAYS,
+    "usual": RuleCode.VISIT_MONTHS,
+    "alone_elderly": RuleCode.VISIT_ALONE_ELDERLY_MONTHS,
+    "orphans": RuleCode.VISIT_ORPHANS_MONTHS,
+    "rural_term": RuleCode.VISIT_RURAL_MONTHS,
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,7 +52,14 @@ class Question:
             "elderly_by": elderly_if_born_by(on=self.on),
             "offices": list(self.office_ids),
             "centre": self.by.centre_id,
+            **self._terms,
         }
+
+    @cached_property
+    def _terms(self) -> dict[str, list[int]]:
+        """An array a term of visits, in the order of the offices, as they hold on the day."""
+        rules = rules_of(office_ids=self.office_ids, on=self.on)
+        return {name: [rules[one][code] for one in self.office_ids] for name, code in _VISIT_TERMS.items()}
 
 
 def question(*, office: Office, on: date, by: Scope) -> Question:

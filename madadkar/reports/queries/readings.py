@@ -9,7 +9,7 @@ from decimal import Decimal
 from madadkar.foundation.refusal import Refusal
 from madadkar.reports.figures import COUNTS, PUBLISHED, SHOWN
 from madadkar.reports.queries.question import Question, answer, refusal_of
-from madadkar.reports.rules import Count, Figure, Ground, Published, Rate, rate_value
+from madadkar.reports.rules import Count, Counted, Figure, Ground, Published, Rate, rate_value
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -18,8 +18,8 @@ class Reading:
 
     figure: Figure
     on: date
-    numerator: int | None
-    denominator: int | None
+    numerator: Counted | None
+    denominator: Counted | None
     refusal: Refusal | None = None
     published: tuple[Published, ...] = ()
 
@@ -55,7 +55,7 @@ def all_counts_sql(*, counts: tuple[Count, ...] = COUNTS) -> str:
 
 def _select(ground: Ground, counts: tuple[Count, ...]) -> str:
     columns = ", ".join(
-        f"count(*) filter (where {count.where}) as {count.code}" for count in counts if count.ground is ground
+        f"{count.sql(where=count.where)} as {count.code}" for count in counts if count.ground is ground
     )
     return f"select {columns} from {ground}"  # noqa: S608 - conditions are constants
 
@@ -72,7 +72,7 @@ def _seen(counts: tuple[Count, ...], asked: Question) -> tuple[Count, ...]:
     return tuple(count for count in counts if refusal_of(figure=count, by=asked.by) is None)
 
 
-def _reading(figure: Figure, counted: dict[str, int], asked: Question) -> Reading:
+def _reading(figure: Figure, counted: dict[str, Counted], asked: Question) -> Reading:
     of, out_of = (figure.of, figure.out_of) if isinstance(figure, Rate) else (figure, None)
     about = (one for one in PUBLISHED if one.figure == figure.code)
     return Reading(

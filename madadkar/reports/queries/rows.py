@@ -29,6 +29,8 @@ _ORDER: dict[Ground, dict[str, str]] = {
     Ground.FAMILY: {"id": "household_id", "table": "registry_household", "order": "code"},
     Ground.PERSON: {"id": "person_id", "table": "registry_person", "order": "sort_key"},
     Ground.CENTRE: {"id": "centre_id", "table": "organisations_centre", "order": "search_key"},
+    Ground.WORKER: {"id": "worker_id", "table": "organisations_staff", "order": "full_name"},
+    Ground.HAND_OVER: {"id": "delegation_id", "table": "casework_delegation", "order": "begun_at"},
 }
 
 

@@ -1,5 +1,7 @@
--- The three tables every figure counts from, as of %(on)s: a row a family (which has one file), a row a
--- living member of a covered or active family, a row a centre at work. A statement pays only for those it names.
+-- The tables every figure counts from, as of %(on)s: a row a family (which has one file), a row a living member
+-- of a covered or active family, a row a centre at work, a row a centre's worker, a row a file handed over to a
+-- centre within the year. A statement pays only for those it names. `visit_in_days`: how many days until the
+-- family is owed a visit, by the rule of casework/sql/visits_due.sql (less than none: overdue).
 with member as (
   select m.household_id, m.person_id, m.is_head, p.sex,
          coalesce(p.birth_on <= %(elderly_by)s, false) as is_elderly
@@ -7,6 +9,25 @@ with member as (
   join registry_person p on p.id = m.person_id
   where m.valid_from <= %(on)s and (m.valid_until is null or m.valid_until > %(on)s)
     and p.merged_into_id is null and (p.died_on is null or p.died_on > %(on)s)
+),
+circumstances as (
+  select person_id, bool_or("group" = 'pupil') as is_pupil, bool_or("group" = 'student') as is_student,
+         bool_or("group" in ('special_patient', 'hard_patient', 'cancer_patient')) as is_patient,
+         bool_or("group" = 'orphan') as is_orphan
+  from registry_circumstance
+  where "group" in ('pupil', 'student', 'orphan', 'special_patient', 'hard_patient', 'cancer_patient')
+    and valid_from <= %(on)s and (valid_until is null or valid_until > %(on)s)
+  group by person_id
+),
+home as (
+  select member.household_id, count(*) = 1 and bool_and(member.is_elderly) as is_alone_elderly,
+         coalesce(bool_or(circumstances.is_orphan), false) as has_orphans
+  from member left join circumstances on circumstances.person_id = member.person_id
+  group by member.household_id
+),
+terms (office_id, first_days, usual, alone_elderly, orphans, rural) as (
+  select * from unnest(%(offices)s::bigint[], %(first_days)s::int[], %(usual)s::int[],
+                       %(alone_elderly)s::int[], %(orphans)s::int[], %(rural_term)s::int[])
 ),
 family as (
   select f.household_id, f.id as file_id, f.office_id, nullif(f.field, '') as field,
@@ -18,8 +39,18 @@ family as (
          delegation.centre_id,
          earlier_delegation.case_file_id is not null as was_delegated,
          nullif(residence.area, '') as area, residence.county_id,
-         nullif(head.sex, '') as head_sex
+         nullif(head.sex, '') as head_sex,
+         case
+           when standing.state = 'visit' and (seen.last_on is null or seen.last_on < standing.valid_from)
+             then standing.valid_from + terms.first_days - %(on)s::date
+           when standing.state in ('active', 'review', 'suspended')
+             then (greatest(coalesce(served.since, f.opened_on), seen.last_on) + make_interval(months => least(
+                    terms.usual, case when home.is_alone_elderly then terms.alone_elderly end,
+                    case when home.has_orphans then terms.orphans end,
+                    case when residence.area = 'rural' then terms.rural end)))::date - %(on)s::date
+         end as visit_in_days
   from casework_casefile f
+  join terms on terms.office_id = f.office_id
   left join casework_coverage coverage on coverage.case_file_id = f.id
     and coverage.valid_from <= %(on)s and (coverage.valid_until is null or coverage.valid_until > %(on)s)
   left join casework_coverage earlier_coverage on earlier_coverage.case_file_id = f.id
@@ -44,17 +75,22 @@ family as (
   left join registry_residence residence on residence.household_id = f.household_id
     and residence.valid_from <= %(on)s and (residence.valid_until is null or residence.valid_until > %(on)s)
   left join member head on head.household_id = f.household_id and head.is_head
+  left join home on home.household_id = f.household_id
+  left join (
+    select case_file_id, max(came_on) as last_on from casework_homevisit
+      where office_id = any (%(offices)s) and state = 'done' and came_on <= %(on)s
+        and came_told_at < (%(on)s::date + 1)::timestamp at time zone 'Asia/Tehran'
+      group by case_file_id
+  ) seen on seen.case_file_id = f.id
+  left join (
+    select case_file_id, max(valid_until) as since from casework_filestanding
+      where office_id = any (%(offices)s) and state not in ('active', 'review', 'suspended')
+        and valid_until <= %(on)s
+      group by case_file_id
+  ) served on served.case_file_id = f.id
   where f.office_id = any (%(offices)s)
     and not exists (select from registry_household h where h.id = f.household_id and h.merged_into_id is not null)
     and (%(centre)s::bigint is null or f.household_id = any ((select app_sighted_household_ids())::bigint[]))
-),
-circumstances as (
-  select person_id, bool_or("group" = 'pupil') as is_pupil, bool_or("group" = 'student') as is_student,
-         bool_or("group" in ('special_patient', 'hard_patient', 'cancer_patient')) as is_patient
-  from registry_circumstance
-  where "group" in ('pupil', 'student', 'special_patient', 'hard_patient', 'cancer_patient')
-    and valid_from <= %(on)s and (valid_until is null or valid_until > %(on)s)
-  group by person_id
 ),
 person as (
   select member.person_id, member.household_id, member.is_head, nullif(member.sex, '') as sex, member.is_elderly,
@@ -76,4 +112,22 @@ centre as (
     and standing.valid_from <= %(on)s and (standing.valid_until is null or standing.valid_until > %(on)s)
   left join places_place place on place.id = c.place_id
   where c.office_id = any (%(offices)s) and (%(centre)s::bigint is null or c.id = %(centre)s)
+),
+worker as (
+  select distinct on (post.staff_id) post.staff_id as worker_id, c.office_id, c.id as centre_id
+  from organisations_post post
+  join organisations_centre c on c.id = post.centre_id
+  where post.role = 'centre_worker' and c.office_id = any (%(offices)s)
+    and post.valid_from <= %(on)s and (post.valid_until is null or post.valid_until > %(on)s)
+    and (%(centre)s::bigint is null or c.id = %(centre)s)
+  order by post.staff_id, post.id
+),
+hand_over as (
+  select d.id as delegation_id, d.household_id, d.office_id, d.centre_id,
+         extract(epoch from d.begun_at - d.sent_at) / 86400 as days
+  from casework_delegation d
+  where d.office_id = any (%(offices)s) and d.sent_at is not null
+    and d.begun_at >= (%(year_before)s::date + 1)::timestamp at time zone 'Asia/Tehran'
+    and d.begun_at < (%(on)s::date + 1)::timestamp at time zone 'Asia/Tehran'
+    and (%(centre)s::bigint is null or d.centre_id = %(centre)s)
 )

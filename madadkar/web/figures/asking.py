@@ -85,7 +85,7 @@ def listed(code: str, told: QueryDict) -> Listed:
     """The list an address names. Raises Refusal("figure_unknown"), Refusal("breakdown_unknown")."""
     figure = figure_by_code(code=code)
     is_base = isinstance(figure, Rate) and told.get("base") == "1"
-    count = (figure.out_of if is_base else figure.of) if isinstance(figure, Rate) else figure
+    count = (figure.out_of if is_base else figure.opens_to) if isinstance(figure, Rate) else figure
     return Listed(figure=figure, count=count, narrowed=_narrowing(told), is_base=is_base)
 
 

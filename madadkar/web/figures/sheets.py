@@ -55,6 +55,23 @@ COLUMNS: dict[Ground, dict[str, str]] = {
         "capacity": "ظرفیت",
         "files": "پرونده‌های واگذارشده",
     },
+    Ground.WORKER: {
+        "full_name": "نام",
+        "centre": "مرکز نیکوکاری",
+        "office": "اداره",
+        "files": "پرونده‌های مرکز",
+    },
+    Ground.HAND_OVER: {
+        "code": "کد خانوار",
+        "file_number": "شماره پرونده",
+        "first_name": "نام سرپرست",
+        "last_name": "نام خانوادگی سرپرست",
+        "centre": "مرکز نیکوکاری",
+        "office": "اداره",
+        "sent_on": "روز فرستادن",
+        "begun_on": "روز تحویل",
+        "days": "روز",
+    },
 }
 FIGURE_HEADINGS = ("رقم", "واحد", "مقدار", "صورت", "مخرج", "روز", "تعریف", "متن منتشرشده", "منبع")
 

@@ -9,11 +9,21 @@ from decimal import Decimal
 from madadkar.reports.figures import SECTIONS
 from madadkar.reports.press import number_text, sentence_of
 from madadkar.reports.queries import Breakdown, Part, Reading
-from madadkar.reports.rules import UNIT_NAMES, Dimension, Figure, Measure, Published, Rate, dimension_name
+from madadkar.reports.rules import (
+    UNIT_NAMES,
+    Counted,
+    Dimension,
+    Figure,
+    Measure,
+    Published,
+    Rate,
+    dimension_name,
+)
 from madadkar.web.figures.asking import Asking
 from madadkar.web.refusals import sentence
 
 SHOWN_PARTS = 12
+_OF_WORDS = {Measure.GROWTH: "نسبت به", Measure.RATIO: "در", Measure.MEAN: "در"}
 
 
 @dataclass(frozen=True)
@@ -45,7 +55,12 @@ class Tile:
     def of_words(self) -> str:
         """How the two counts stand to each other."""
         figure = self.reading.figure
-        return "نسبت به" if isinstance(figure, Rate) and figure.measure is Measure.GROWTH else "از"
+        return _OF_WORDS.get(figure.measure, "از") if isinstance(figure, Rate) else "از"
+
+    @property
+    def counts(self) -> tuple[str, str]:
+        """Both its counts in words."""
+        return number_text(self.reading.numerator), number_text(self.reading.denominator)
 
     @property
     def units(self) -> tuple[str, str]:
@@ -92,8 +107,8 @@ class Slice:
     """One part of a breakdown: its name, its counts, its value, and the list it opens to."""
 
     name: str
-    numerator: int
-    denominator: int | None
+    numerator: Counted
+    denominator: Counted | None
     value: Decimal | int | None
     url: str
 
@@ -101,6 +116,11 @@ class Slice:
     def number(self) -> str:
         """«۵۲٫۴»."""
         return number_text(self.value)
+
+    @property
+    def counts(self) -> tuple[str, str]:
+        """Both its counts in words."""
+        return number_text(self.numerator), number_text(self.denominator)
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -16,7 +17,7 @@ from madadkar.organisations.rules import Right
 from madadkar.reports.actions import export_figures, export_rows, is_medical, read_rows
 from madadkar.reports.figures import figure_by_code
 from madadkar.reports.figures.published import publications_of
-from madadkar.reports.press import OVERLAP
+from madadkar.reports.press import OVERLAP, number_text
 from madadkar.reports.queries import PAGE_SIZE, breakdowns, figure_rows, office_readings
 from madadkar.reports.rules import UNIT_NAMES
 from madadkar.web import tasks
@@ -150,7 +151,9 @@ def _report_days(asked: Asking) -> list[ReportDay]:
 
 
 def _said(row: dict[str, Any]) -> dict[str, Any]:
-    """A row with its birth day in words, as exactly as it is known."""
+    """A row with its birth day in words, as exactly as it is known, and its days as a number is read."""
+    if "days" in row:
+        return {**row, "days_told": number_text(Decimal(row["days"]))}
     if row.get("birth_on") is None:
         return row
     return {**row, "birth": str(PartialDate.from_date(row["birth_on"], row["birth_precision"]))}

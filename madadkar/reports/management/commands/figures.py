@@ -59,11 +59,15 @@ def _as_json(one: Reading) -> dict[str, Any]:
         "code": one.figure.code,
         "title": one.figure.title,
         "unit": one.figure.unit.value,
-        "value": float(one.value) if isinstance(one.value, Decimal) else one.value,
-        "numerator": one.numerator,
-        "denominator": one.denominator,
+        "value": _plain(one.value),
+        "numerator": _plain(one.numerator),
+        "denominator": _plain(one.denominator),
         "on": "{:04}-{:02}-{:02}".format(*to_jalali(one.on)),
     }
+
+
+def _plain(value: Decimal | int | None) -> float | int | None:
+    return float(value) if isinstance(value, Decimal) else value
 
 
 def _as_line(one: Reading) -> str:
