@@ -1,7 +1,7 @@
 -- The families somebody owes a visit, each with the day it was or is due and why, as known on a day.
--- The figures count by the same rule (reports/sql/grounds.sql); tests/reports/test_walking.py holds the two together.
--- Parameters: on; elderly_by (who was born by then is elderly); until (the last due day told); offices and one array a term, in the same order (the rules
--- that hold for each office on the day); served and to_visit (states); caseworker (null: everybody's files);
+-- The figures count by the same rule (reports/sql/grounds.sql); tests/reports/test_walking.py holds the two
+-- together. Parameters: on; elderly_by (who was born by then is elderly); until (the last due day told);
+-- offices and one array a term, in the same order (the rules that hold for each office on the day); served and to_visit (states); caseworker (null: everybody's files);
 -- asked (whether visits asked for or arranged are told too: they are known for the present day only).
 -- A visit counts from the day it was told of, so that no later word changes a past day's count.
 -- Joined by sets: one index look-up a family would take ten times as long for an office of 22,500.
@@ -45,7 +45,8 @@ orphaned as materialized (
   select distinct m.household_id
   from registry_circumstance c join registry_membership m on m.person_id = c.person_id
   join registry_person p on p.id = c.person_id
-  where p.merged_into_id is null and (p.died_on is null or p.died_on > %(on)s) and c.office_id = any (%(offices)s::bigint[]) and c."group" = 'orphan'
+  where p.merged_into_id is null and (p.died_on is null or p.died_on > %(on)s)
+    and c.office_id = any (%(offices)s::bigint[]) and c."group" = 'orphan'
     and c.valid_from <= %(on)s and (c.valid_until is null or c.valid_until > %(on)s)
     and m.valid_from <= %(on)s and (m.valid_until is null or m.valid_until > %(on)s)
 ),
