@@ -65,8 +65,8 @@ def propose_exit(
         proposed_by_id=by.actor_id,
         proposed_by_name=by.actor_name,
     )
-    told = {"why": reason.value, "verdict": found.verdict.value, "score": found.score, "file": file.pk}
-    record("casework.propose_exit", by=by, at=at, subject=proposal, **told)
+    told: dict[str, Any] = {"why": reason.value, "verdict": found.verdict.value, "score": found.score}
+    record("casework.propose_exit", by=by, at=at, subject=proposal, file=file.pk, **told)
     return proposal
 
 

@@ -236,7 +236,7 @@ def end_plans(*, file: CaseFile, on: date) -> None:
 
 
 def _last_assessment(file: CaseFile) -> Assessment:
-    found = Assessment.objects.filter(case_file=file).order_by("-number").first()
+    found: Assessment | None = Assessment.objects.filter(case_file=file).order_by("-number").first()
     if found is None:
         raise Refusal("assessment_missing")
     return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
@@ -25,9 +26,9 @@ def set_office_rule(*, code: RuleCode, value: int, by: Scope, at: datetime) -> O
     """
     by.check(Right.DECIDE_FILES)
     check_value(code=code, value=value)
-    office = Office.objects.select_for_update().filter(pk=by.home_office_id).first()
-    if office is None:
+    if by.home_office_id is None:
         raise Refusal("office_unknown", code="")
+    office = Office.objects.select_for_update().get(pk=by.home_office_id)
     today = tehran_day(at)
     holds = Q(valid_until=None) | Q(valid_until__gt=today)
     present = OfficeRule.objects.filter(holds, office=office, code=code.value).first()
@@ -37,6 +38,7 @@ def set_office_rule(*, code: RuleCode, value: int, by: Scope, at: datetime) -> O
         present.valid_until = today
         present.save(update_fields=["valid_until"])
     made = OfficeRule.objects.create(office=office, code=code.value, value=value, valid_from=today)
-    told = {"code": code.value, "value": value, "before": present.value if present else None}
+    before = present.value if present else None
+    told: dict[str, Any] = {"code": code.value, "value": value, "before": before}
     record("casework.set_office_rule", by=by, at=at, subject=made, office_id=office.pk, on=today, **told)
     return made

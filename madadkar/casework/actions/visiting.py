@@ -157,7 +157,7 @@ def correct_report(
     if not clean(why):
         raise Refusal("reason_missing")
     signed = _signed(visit, last.version + 1, report, signature, by, at, why=clean(why))
-    told = {"version": signed.version, "digest": signed.digest}
+    told: dict[str, Any] = {"version": signed.version, "digest": signed.digest}
     record("casework.correct_report", by=by, at=at, subject=visit, reason=clean(why), **told)
     return signed
 

@@ -12,7 +12,7 @@ from madadkar.casework.rules.assessment_matrix import LEAST, MOST, Domain
 from madadkar.organisations.models import Staff
 
 
-def _score() -> models.PositiveSmallIntegerField:
+def _score() -> models.PositiveSmallIntegerField[int, int]:
     return models.PositiveSmallIntegerField()
 
 

@@ -1,8 +1,9 @@
 -- The families somebody owes a visit, each with the day it was or is due and why, as known on a day.
 -- The figures count by the same rule (reports/sql/grounds.sql); tests/reports/test_walking.py holds the two
 -- together. Parameters: on; elderly_by (who was born by then is elderly); until (the last due day told);
--- offices and one array a term, in the same order (the rules that hold for each office on the day); served and to_visit (states); caseworker (null: everybody's files);
--- asked (whether visits asked for or arranged are told too: they are known for the present day only).
+-- offices and one array a term, in the same order (the rules that hold for each office on the day); served and
+-- to_visit (states); caseworker (null: everybody's files); asked (whether visits asked for or arranged are told
+-- too: they are known for the present day only).
 -- A visit counts from the day it was told of, so that no later word changes a past day's count.
 -- Joined by sets: one index look-up a family would take ten times as long for an office of 22,500.
 with terms (office_id, first_days, usual, alone_elderly, orphans, rural) as (
