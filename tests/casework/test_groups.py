@@ -171,6 +171,32 @@ def test_a_centre_loses_sight_of_a_group_with_its_last_family_in_it(world: Watch
         assert list(groups_in_sight(scope=world.worker, on=TODAY)) == []
 
 
+def test_a_centre_joins_its_families_to_the_offices_group_but_neither_holds_nor_ends_it(
+    world: Watched,
+) -> None:
+    group = _group(world.caseworker)
+    member = _joined(group, world.files[0], world.caseworker, days_ago=20)
+    with pytest.raises(Refusal, match="in_the_group_already"):
+        _joined(group, world.files[0], world.worker)
+
+    with pytest.raises(Refusal, match="group_of_another"):
+        _session(group, world.worker, {member.pk: Presence.PRESENT})
+    with within(world.worker), pytest.raises(Refusal, match="group_of_another"):
+        end_group(group_id=group.pk, outcome="بس است", on=TODAY, by=world.worker, at=NOON)
+
+
+def test_a_group_ends_for_those_too_whom_its_centre_does_not_see(world: Watched) -> None:
+    group = _group(world.worker)
+    for file in (world.files[0], world.files[2]):
+        _joined(group, file, world.caseworker)
+    with within(world.worker):
+        end_group(group_id=group.pk, outcome="کارگاه برپا شد", on=TODAY, by=world.worker, at=NOON)
+
+    with within(world.caseworker):
+        ends = set(GroupMember.objects.filter(group=group).values_list("valid_until", flat=True))
+    assert ends == {TODAY}
+
+
 def test_a_centres_group_is_its_centres_whatever_is_asked(world: Watched) -> None:
     begun = _group(world.worker, replace(SEWING, centre_id=world.omid.pk))
 

@@ -98,10 +98,13 @@ def _facilitator(facts: GroupFacts, by: Scope, on: date) -> tuple[Staff | None, 
 def end_group(*, group_id: int, outcome: str, on: date, by: Scope, at: datetime) -> EnablingGroup:
     """A group has done its work; whoever is still in it leaves it that day.
 
-    Raises Refusal: not_permitted, group_unknown, done_already, outcome_missing, day_not_come,
-    group_began_later.
+    The database itself ends the memberships, those out of the actor's sight too (sql/group_ends_whole.sql).
+
+    Raises Refusal: not_permitted, group_unknown, group_of_another, done_already, outcome_missing,
+    day_not_come, group_began_later.
     """
     group = _taken_group(group_id, by)
+    _check_holds(group, by)
     if group.ended_on is not None:
         raise Refusal("done_already")
     if not clean_lines(outcome):
@@ -111,9 +114,6 @@ def end_group(*, group_id: int, outcome: str, on: date, by: Scope, at: datetime)
     since = max(group.began_on, last.held_on) if last else group.began_on
     if on < since:
         raise Refusal("group_began_later", on=since)
-    GroupMember.objects.filter(group=group, valid_until__isnull=True, valid_from__lte=on).update(
-        valid_until=on
-    )
     group.ended_on, group.outcome = on, clean_lines(outcome)
     group.save(update_fields=["ended_on", "outcome"])
     record("casework.end_group", by=by, at=at, subject=group, on=on)
@@ -195,10 +195,11 @@ def hold_session(*, group_id: int, facts: SessionFacts, token: UUID, by: Scope, 
 
     A centre's people write the attendance of their own families; the others' is their office's to write.
 
-    Raises Refusal: not_permitted, group_unknown, group_ended, done_already, subject_missing, day_not_come,
-    group_began_later, presence_missing.
+    Raises Refusal: not_permitted, group_unknown, group_of_another, group_ended, done_already,
+    subject_missing, day_not_come, group_began_later, presence_missing.
     """
     group = _taken_group(group_id, by)
+    _check_holds(group, by)
     check_once(model=GroupSession, token=token)
     _check_going_on(group)
     _check_day(facts.held_on, at)
@@ -247,6 +248,12 @@ def _attended(session: GroupSession, member: GroupMember, presence: Presence) ->
 def _taken_group(group_id: int, by: Scope) -> EnablingGroup:
     by.check(Right.WORK_FILES)
     return taken(model=EnablingGroup, pk=group_id, by=by, or_refuse="group_unknown")
+
+
+def _check_holds(group: EnablingGroup, by: Scope) -> None:
+    """A centre's people hold and end their own centre's groups; another's they only join."""
+    if by.centre_id is not None and group.centre_id != by.centre_id:
+        raise Refusal("group_of_another")
 
 
 def _check_going_on(group: EnablingGroup) -> None:

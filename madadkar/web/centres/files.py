@@ -18,4 +18,5 @@ def file_counts(*, centre_ids: Sequence[int], scope: Scope, on: date) -> dict[in
     if not scope.may(Right.SEE_FAMILIES):
         return None
     seen = Delegation.objects.seen_by(scope).filter(holds_on(on=on), centre_id__in=centre_ids)
-    return dict(seen.values_list("centre_id").annotate(count=Count("id")).values_list("centre_id", "count"))
+    counted = seen.values_list("centre_id").annotate(count=Count("case_file", distinct=True))
+    return dict(counted.values_list("centre_id", "count"))

@@ -40,5 +40,6 @@ def group(request: Visit, group_id: int) -> HttpResponse:
             response["Location"] += f"?group={group_id}"
             return response
         form.add_error("file", "پرونده‌ای با این شماره در محدوده دید شما نیست.")
-    facts = {"told": told, "group": told.group, "form": form}
+    may_hold = request.scope.centre_id in (None, told.group.centre_id)
+    facts = {"told": told, "group": told.group, "form": form, "may_hold": may_hold}
     return render(request, "groups/group.html", facts)
