@@ -59,7 +59,7 @@ class BatchAsk:
     most: int = MOST
 
 
-def silent(stage: str, done: int, total: int) -> None:
+def _silent(stage: str, done: int, total: int) -> None:
     """Tells nobody how far the work has come."""
 
 
@@ -79,7 +79,6 @@ def preview_batch(*, ask: BatchAsk, by: Scope, at: datetime) -> DelegationBatch:
         return known
     if not clean(ask.reason):
         raise Refusal("reason_missing")
-    assert by.agency_id is not None and by.home_office_id is not None, "who assigns works in an office"
     on = tehran_day(at)
     services = sorted(int(service) for service in ask.terms.services)
     rows = _candidates(ask, services, by, on)
@@ -89,7 +88,18 @@ def preview_batch(*, ask: BatchAsk, by: Scope, at: datetime) -> DelegationBatch:
     if not rooms:
         raise Refusal("batch_without_centres")
     given = shared(homes=[Home(row[0], row[6]) for row in rows], rooms=rooms, within=ask.within)
-    batch = DelegationBatch.objects.create(
+    batch = _made(ask, services, by, at, files=len(given), no_room=len(rows) - len(given))
+    _write_lines(batch, rows, given)
+    told: dict[str, Any] = {"files": len(given), "no_room": batch.no_room_count}
+    record("casework.preview_batch", by=by, at=at, subject=batch, reason=batch.reason, **told)
+    return batch
+
+
+def _made(
+    ask: BatchAsk, services: list[int], by: Scope, at: datetime, *, files: int, no_room: int
+) -> DelegationBatch:
+    assert by.agency_id is not None and by.home_office_id is not None, "who assigns works in an office"
+    return DelegationBatch.objects.create(
         agency_id=by.agency_id,
         office_id=by.home_office_id,
         state=BatchState.PREVIEWED.value,
@@ -98,15 +108,11 @@ def preview_batch(*, ask: BatchAsk, by: Scope, at: datetime) -> DelegationBatch:
         services=services,
         terms=clean_lines(ask.terms.text),
         reason=clean(ask.reason),
-        file_count=len(given),
-        no_room_count=len(rows) - len(given),
+        file_count=files,
+        no_room_count=no_room,
         made_at=at,
         made_by_name=by.actor_name,
     )
-    _write_lines(batch, rows, given)
-    told: dict[str, Any] = {"files": len(given), "no_room": batch.no_room_count}
-    record("casework.preview_batch", by=by, at=at, subject=batch, reason=batch.reason, **told)
-    return batch
 
 
 def _candidates(ask: BatchAsk, services: list[int], by: Scope, on: date) -> list[tuple[Any, ...]]:
@@ -141,7 +147,7 @@ def _write_lines(batch: DelegationBatch, rows: list[tuple[Any, ...]], given: dic
         cursor.execute(sql_text(_ROOM, "batch_lines.sql"), told)
 
 
-def send_batch(*, batch_id: int, by: Scope, at: datetime, tell: Tell = silent) -> DelegationBatch:
+def send_batch(*, batch_id: int, by: Scope, at: datetime, tell: Tell = _silent) -> DelegationBatch:
     """Send what was previewed, all in one deed: every centre sees its families from this instant.
 
     A file that changed since its preview falls out and says why. One audit event a file.
@@ -186,7 +192,7 @@ def _send(batch_id: int, by: Scope, at: datetime, tell: Tell) -> DelegationBatch
 
 @transaction.atomic
 def recall_batch(
-    *, batch_id: int, reason: str, by: Scope, at: datetime, tell: Tell = silent
+    *, batch_id: int, reason: str, by: Scope, at: datetime, tell: Tell = _silent
 ) -> DelegationBatch:
     """Undo a delegation of many: every file of it that a centre still has is with its office again.
 

@@ -56,10 +56,21 @@ def decide_in_centre(
     _check_in_hands(file, by)
     if not clean_lines(said):
         raise Refusal("reason_missing")
+    decision = _written(file, kind, rial, said, token, by, at)
+    is_alone = decision.state == DecisionState.ALONE
+    deed = "casework.decide_in_centre" if is_alone else "casework.propose_up"
+    record(deed, by=by, at=at, subject=file, kind=kind.value, rial=rial, centre=by.centre_id)
+    return decision
+
+
+def _written(
+    file: CaseFile, kind: DecisionKind, rial: Rial | None, said: str, token: UUID, by: Scope, at: datetime
+) -> CentreDecision:
+    """The decision, made or asked for, whichever the office's rule says that day."""
     most = rule_of(code=RuleCode.CENTRE_AID_RIAL, office_id=file.office_id, on=tehran_day(at))
     is_alone = decides_alone(kind=kind, rial=rial, most_rial=most)
     state = DecisionState.ALONE if is_alone else DecisionState.WAITING
-    decision = CentreDecision.objects.create(
+    return CentreDecision.objects.create(
         agency_id=file.agency_id,
         office_id=file.office_id,
         case_file=file,
@@ -74,9 +85,6 @@ def decide_in_centre(
         asked_by_name=by.actor_name,
         token=token,
     )
-    deed = "casework.decide_in_centre" if is_alone else "casework.propose_up"
-    record(deed, by=by, at=at, subject=file, kind=kind.value, rial=rial, centre=by.centre_id)
-    return decision
 
 
 def _check_in_hands(file: CaseFile, by: Scope) -> None:

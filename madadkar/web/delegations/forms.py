@@ -19,6 +19,7 @@ from madadkar.organisations.queries import active_centres
 from madadkar.organisations.rules import CENTRE_KIND_NAMES, SPECIALITY_NAMES
 from madadkar.places.models import Place
 from madadkar.places.rules import AREA_NAMES, Level
+from madadkar.web import narrowing
 from madadkar.web.choosing import OneOf, PlaceField, offered
 from madadkar.web.forms import (
     JalaliField,
@@ -29,7 +30,6 @@ from madadkar.web.forms import (
     RialField,
     TokenForm,
 )
-from madadkar.web.registers.forms import ME, RegisterForm
 
 _ALL = "همه"
 _LIVED_IN = (Level.CITY.value, Level.ZONE.value, Level.VILLAGE.value)
@@ -131,10 +131,15 @@ class BatchForm(TokenForm):
     def __init__(self, *args: Any, scope: Scope, province: Place | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.scope = scope
-        register = RegisterForm(scope=scope)
-        for name in ("county", "group", "caseworker", "office"):
-            self.fields[name].choices = register.fields[name].choices  # type: ignore[attr-defined]  # a ChoiceField
-        self.fields["centre_county"].choices = register.fields["county"].choices  # type: ignore[attr-defined]  # a ChoiceField
+        offers = {
+            "county": narrowing.counties,
+            "group": narrowing.groups,
+            "caseworker": narrowing.caseworkers,
+            "office": narrowing.offices,
+            "centre_county": narrowing.counties,
+        }
+        for name, offer in offers.items():
+            self.fields[name].choices = [("", _ALL), *offer(scope)]  # type: ignore[attr-defined]  # a ChoiceField
         self.fields["place"].within = province  # type: ignore[attr-defined]  # a PlaceField
 
     def _part(self, names: tuple[str, ...]) -> list[Any]:
@@ -160,7 +165,7 @@ class BatchForm(TokenForm):
         said = self.cleaned_data
         names = ("county", "area", "group", "caseworker", "field", "office")
         chosen = {name: said[name] for name in names if said[name]}
-        if chosen.get("caseworker") == ME:
+        if chosen.get("caseworker") == narrowing.ME:
             chosen["caseworker"] = str(self.scope.actor_id)
         if said["place"]:
             chosen["place"] = str(said["place"].pk)
