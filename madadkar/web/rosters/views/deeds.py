@@ -18,6 +18,7 @@ from madadkar.registry.models import RosterImport
 from madadkar.registry.rosters import queries
 from madadkar.reports.figures import figure_by_code
 from madadkar.reports.queries import office_readings, question
+from madadkar.reports.rules import Counted
 from madadkar.web.doors import Visit, needs
 from madadkar.web.refusals import sentence
 from madadkar.web.rosters.forms import UndoForm
@@ -146,7 +147,7 @@ def _undoing(request: Visit, roster: RosterImport, form: UndoForm) -> bool:
     return True
 
 
-def _figures(request: Visit, roster: RosterImport) -> list[tuple[Any, int | None]]:
+def _figures(request: Visit, roster: RosterImport) -> list[tuple[Any, Counted | None]]:
     """The office's main counts on the roster's day, for whoever may see figures."""
     if not request.scope.may(Right.SEE_FIGURES):
         return []
