@@ -12,13 +12,16 @@ from django.db import transaction
 from madadkar.demo.batches import families_of
 from madadkar.demo.bodies import bodies_of, offices_of
 from madadkar.demo.centres import delegate, drafts
+from madadkar.demo.deeds import enliven
 from madadkar.demo.families import Family
 from madadkar.demo.laying_aside import laid_aside
 from madadkar.demo.plans import PLANS, OfficePlan
 from madadkar.demo.planting import TABLES, Page, plant_families
 from madadkar.demo.queries import PLANTED, is_planted
 from madadkar.demo.villages import homes_of
+from madadkar.demo.walks import WALKED_TABLES, lay_walks
 from madadkar.foundation import audit
+from madadkar.foundation.jalali import tehran_day
 from madadkar.foundation.persian import group_digits
 from madadkar.foundation.scope import Scope, within
 from madadkar.organisations.queries import COMMAND_LINE, command_scope
@@ -34,7 +37,7 @@ def plant_demo(*, at: datetime, told: Told, scale: float = 1.0) -> list[str]:
     wanted = [plan.scaled(scale) for plan in PLANS if not is_planted(code=plan.code)]
     if not wanted:
         return []
-    with transaction.atomic(using=_OWNER), laid_aside(TABLES, using=_OWNER):
+    with transaction.atomic(using=_OWNER), laid_aside((*TABLES, *WALKED_TABLES), using=_OWNER):
         planted: dict[str, list[Family]] = {}
         for plan in wanted:
             known = planted.pop(plan.shares_families_with, [])
@@ -44,6 +47,8 @@ def plant_demo(*, at: datetime, told: Told, scale: float = 1.0) -> list[str]:
         whole, _ = offices_of(plan)
         with within(command_scope(office=whole)):
             learn_names()
+        told(f"{plan.name}: کارهای این روزها …")
+        enliven(code=plan.code, at=at)
     return [plan.code for plan in wanted]
 
 
@@ -63,6 +68,7 @@ def plant_office(
     whole, _ = offices_of(plan)
     bodies = bodies_of(plan, centres, _families_a_county(families, plan), dice)
     plant_families(Page(families, plan, bodies, homes))
+    lay_walks(plan=plan, bodies=bodies, today=tehran_day(at))
     persons = sum(len(family.members) + len(family.gone) for family in families)
     audit.record(
         PLANTED,

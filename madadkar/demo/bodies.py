@@ -84,6 +84,9 @@ def bodies_of(
         for office, count in zip(counties, family_counts, strict=True)
     ]
     signed_in = _write_accounts(plan, whole, counties, centre_rows)
+    if plan.centres:
+        at_work = [(row, draft) for row, draft in zip(centre_rows, centres, strict=True) if draft.stays]
+        _write_centre_workers(plan, at_work, plan.centres.workers - _workers_signed_in(plan))
     for account, staff in signed_in:
         if account.role is Role.CASEWORKER:
             county = next((i for i, office in enumerate(counties) if office.code == account.office), 0)
@@ -145,6 +148,32 @@ def _write_caseworkers(plan: OfficePlan, office: Office, count: int, dice: Rando
         Post(staff=one, role=Role.CASEWORKER, office=office, valid_from=_POSTS_SINCE) for one in staff
     )
     return staff
+
+
+def _workers_signed_in(plan: OfficePlan) -> int:
+    return sum(account.role is Role.CENTRE_WORKER and account.office == plan.code for account in ACCOUNTS)
+
+
+def _write_centre_workers(plan: OfficePlan, at_work: Sequence[tuple[Centre, Draft]], count: int) -> None:
+    """Caseworkers of the centres at work, one in each before a second in any; nobody signs in as them."""
+    dice = Random(f"centre workers {plan.code}")  # noqa: S311 - repeatable, and nothing secret
+    places = [at_work[place % len(at_work)] for place in range(count)]
+    staff = [
+        Staff(
+            username=f"{centre.code}.{place // len(at_work) + 1}",
+            full_name=_full_name(plan, dice),
+            password=make_password(None),
+            is_demo=True,
+        )
+        for place, (centre, _) in enumerate(places)
+    ]
+    Staff.objects.using(_OWNER).bulk_create(staff)
+    Post.objects.using(_OWNER).bulk_create(
+        Post(
+            staff=one, role=Role.CENTRE_WORKER, office=centre.office, centre=centre, valid_from=draft.began_on
+        )
+        for one, (centre, draft) in zip(staff, places, strict=True)
+    )
 
 
 def _write_accounts(

@@ -67,6 +67,11 @@ class Draft:
     capacity: int
 
     @property
+    def stays(self) -> bool:
+        """Whether it is at work from its first day on."""
+        return len(self.standings) == 1
+
+    @property
     def works_until(self) -> date | None:
         """The end of its first time at work: closed or suspended then."""
         return self.standings[0][2]
@@ -157,7 +162,7 @@ def delegate(families: Sequence[Family], plan: OfficePlan, centres: list[Draft],
 
 def _by_county(plan: OfficePlan, centres: list[Draft]) -> list[list[int]]:
     """Places of the centres that stay at work, by county; a county without one sends to any."""
-    staying = [place for place, draft in enumerate(centres) if len(draft.standings) == 1]
+    staying = [place for place, draft in enumerate(centres) if draft.stays]
     by_county: list[list[int]] = [[] for _ in plan.counties]
     for place in staying:
         by_county[centres[place].county].append(place)

@@ -60,13 +60,15 @@ class County:
 class CentresPlan:
     """Charity centres: how many are at work from a day on, and what share of families they walk with.
 
-    `steps` are periods in which exactly so many files are delegated on every day.
+    `workers` are the caseworkers of all centres together; in the periods
+    of `steps` exactly so many files are delegated on every day.
     """
 
     active: int
     all_at_work_from: date
     revoked: int
     suspended: int
+    workers: int
     replaced: int = 0
     share: float = 0.0
     steps: tuple[Wave, ...] = ()
@@ -122,6 +124,7 @@ def _scaled_centres(plan: CentresPlan, factor: float) -> CentresPlan:
         active=max(8, round(plan.active * factor)),
         revoked=min(plan.revoked, 2),
         suspended=min(plan.suspended, 1),
+        workers=max(9, round(plan.workers * factor)),
         replaced=min(plan.replaced, 1),
         steps=_scaled(plan.steps, factor),
     )
@@ -195,7 +198,9 @@ EMDAD_ZANJAN = OfficePlan(
     continuous_share=0.78,
     coded_share=0.08,
     # Seed 002: 112 centres in 1399.
-    centres=CentresPlan(112, from_jalali(1395, 1, 1), revoked=6, suspended=3, replaced=4, share=0.42),
+    centres=CentresPlan(
+        112, from_jalali(1395, 1, 1), revoked=6, suspended=3, workers=148, replaced=4, share=0.42
+    ),
 )
 BEHZISTI_ZANJAN = OfficePlan(
     code="behzisti-zanjan",
@@ -235,12 +240,14 @@ EMDAD_ISFAHAN = OfficePlan(
     yearly_exit_rate=0.04,
     continuous_share=0.80,
     coded_share=0.01,
-    # Seed 003: 421 centres; 22,485 files delegated, 40 % more than the year before (16,061).
+    # Seed 003: 421 centres, 53 files a worker (so 424 of them); 22,485 files delegated, 40 % more than the
+    # year before (16,061).
     centres=CentresPlan(
         421,
         from_jalali(1398, 7, 1),
         revoked=14,
         suspended=5,
+        workers=424,
         steps=(
             Wave(from_jalali(1398, 10, 1), from_jalali(1399, 1, 2), 16_061),
             Wave(from_jalali(1399, 10, 1), from_jalali(1400, 1, 2), 22_485),
@@ -262,7 +269,7 @@ EMDAD_QAZVIN = OfficePlan(
     yearly_exit_rate=0.045,
     continuous_share=0.76,
     coded_share=0.01,
-    centres=CentresPlan(64, from_jalali(1396, 1, 1), revoked=3, suspended=2, share=0.30),
+    centres=CentresPlan(64, from_jalali(1396, 1, 1), revoked=3, suspended=2, workers=79, share=0.30),
 )
 
 PLANS = (EMDAD_ZANJAN, BEHZISTI_ZANJAN, EMDAD_ISFAHAN, EMDAD_QAZVIN)

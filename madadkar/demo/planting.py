@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from random import Random
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.db import connections
 
@@ -20,6 +21,7 @@ from madadkar.registry.rules import MEDICAL_GROUPS
 Row = tuple[Any, ...]
 Rows = Callable[["Page"], Iterator[Row]]
 _OWNER = "owner"
+_TEHRAN = ZoneInfo("Asia/Tehran")
 
 
 class Page:
@@ -210,7 +212,19 @@ def _pensions(page: Page) -> Iterator[Row]:
 def _delegations(page: Page) -> Iterator[Row]:
     for family in page.families:
         for centre, begins_on, ends_on in family.delegations:
-            yield *_fact(page, family), page.bodies.centre_ids[centre], "", begins_on, ends_on
+            is_long = ends_on is None or (ends_on - begins_on).days > 30
+            told = _handed(family, begins_on) if is_long else _UNTOLD
+            yield *_fact(page, family), page.bodies.centre_ids[centre], "", begins_on, ends_on, *told
+
+
+_UNTOLD = (None, None, None, None)
+
+
+def _handed(family: Family, sent_on: date) -> Row:
+    """When a file was sent, received, accepted and taken over: within a day to a fortnight."""
+    sent_at = datetime.combine(sent_on, time(8 + family.id % 6), _TEHRAN)
+    wait = timedelta(hours=6 + family.id * 37 % 67)
+    return sent_at, sent_at + wait, sent_at + 2 * wait, sent_at + 3 * wait
 
 
 def _fact(page: Page, family: Family) -> Row:
@@ -251,7 +265,10 @@ _TABLES: dict[str, tuple[str, Rows]] = {
     "casework_filestanding": (f"{_FACT}, state, reason, valid_from, valid_until", _standings),
     "casework_coverage": (f"{_FACT}, kind, valid_from, valid_until", _coverages),
     "casework_pensionreceipt": (f"{_FACT}, valid_from, valid_until", _pensions),
-    "casework_delegation": (f"{_FACT}, centre_id, reason, valid_from, valid_until", _delegations),
+    "casework_delegation": (
+        f"{_FACT}, centre_id, reason, valid_from, valid_until, sent_at, received_at, answered_at, begun_at",
+        _delegations,
+    ),
 }
 """The tables in the order that their references ask for."""
 

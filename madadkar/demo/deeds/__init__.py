@@ -1,0 +1,24 @@
+"""What the demo's own people did lately, done by the house's own deeds, so that all leave a trail."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from madadkar.casework.models import Committee
+from madadkar.demo.deeds import centres, committees, families
+from madadkar.demo.deeds.cast import cast_of
+from madadkar.foundation.scope import within
+from madadkar.organisations.rules import Role
+
+
+def enliven(*, code: str, at: datetime) -> bool:
+    """Let an office's people do their work once, all of it or none; False where they did it before."""
+    cast = cast_of(code=code, at=at)
+    with within(cast.scope(Role.HEAD)):
+        if Committee.objects.filter(office_id__in=cast.scope(Role.HEAD).office_ids).exists():
+            return False
+        committees.convene(cast)
+        families.accompany(cast)
+        if cast.centres:
+            centres.oversee(cast)
+    return True
