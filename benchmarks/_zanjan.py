@@ -25,6 +25,7 @@ _TABLES = (
     "casework_filestanding",
     "casework_pensionreceipt",
     "casework_delegation",
+    "casework_homevisit",
 )
 _LAY = (Path(__file__).parent / "zanjan.sql").read_text(encoding="utf-8")
 

@@ -45,3 +45,10 @@ insert into casework_pensionreceipt (agency_id, office_id, case_file_id, househo
 insert into casework_delegation (agency_id, office_id, case_file_id, household_id, centre_id, reason, valid_from)
   select %(agency)s, %(office)s, case_file_id, household_id, %(centres)s + n %% 112, '',
     case when n %% 7 < 2 then date '2017-01-01' else date '2014-01-01' end from fact where n %% 3 = 0;
+update casework_delegation set sent_at = valid_from + time '09:00', begun_at = valid_from + time '09:00' + make_interval(days => 1 + (id %% 7)::int)
+  where office_id = %(office)s;
+insert into casework_homevisit (agency_id, office_id, case_file_id, household_id, kind, state, asked_why, visitor_name, came_on,
+    came_told_at, outcome_note, asked_at, asked_by_name, token)
+  select %(agency)s, %(office)s, case_file_id, household_id, 'periodic', 'done', '', '', came_on, came_on + time '15:00', '',
+    came_on + time '09:00', '', gen_random_uuid()
+  from (select fact.*, date '2017-05-10' - (luck * 11 + turn * 170) %% 700 as came_on from fact, generate_series(1, 2) turn) came
