@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -59,25 +60,27 @@ def hold_review(
         raise Refusal("file_inactive")
     if not clean_lines(findings):
         raise Refusal("findings_missing")
-    today = tehran_day(at)
-    months = rule_of(code=RuleCode.REVIEW_MONTHS, office_id=file.office_id, on=today)
-    held = Review.objects.create(
-        **of_file(file=file),
-        plan=Plan.objects.filter(case_file=file, state=PlanState.APPROVED.value).first(),
-        due_on=review_due(file_id=file.pk, scope=by, on=today),
-        held_on=today,
-        held_at=at,
-        outcome=outcome.value,
-        findings=clean_lines(findings),
-        held_by_id=by.actor_id,
-        held_by_name=by.actor_name,
-        next_due_on=months_after(day=today, months=months),
-        token=token,
-    )
+    said = {"outcome": outcome.value, "findings": clean_lines(findings), "token": token}
+    held = Review.objects.create(**of_file(file=file), **_when(file, by, at), **said)
     if by.may(Right.DECIDE_FILES):
         _end_state(file, state, outcome, seen, by, at)
     record("casework.hold_review", by=by, at=at, subject=held, outcome=outcome.value, file=file.pk)
     return held
+
+
+def _when(file: CaseFile, by: Scope, at: datetime) -> dict[str, Any]:
+    """On which plan the review is held, when it was due, by whom, and when the next one is."""
+    today = tehran_day(at)
+    months = rule_of(code=RuleCode.REVIEW_MONTHS, office_id=file.office_id, on=today)
+    return {
+        "plan": Plan.objects.filter(case_file=file, state=PlanState.APPROVED.value).first(),
+        "due_on": review_due(file_id=file.pk, scope=by, on=today),
+        "held_on": today,
+        "held_at": at,
+        "held_by_id": by.actor_id,
+        "held_by_name": by.actor_name,
+        "next_due_on": months_after(day=today, months=months),
+    }
 
 
 def _end_state(
