@@ -116,6 +116,8 @@ def lay(*, families: int = FAMILIES) -> World:
         board_member = BoardMember.objects.filter(centre=ground.centres[0]).latest("pk")
         post = Post.objects.get(staff=staff[Role.CASEWORKER])
         sessions = {role.value: _session(person) for role, person in staff.items()}
+        second = _staff(Role.HEAD, "زهره کریمی", ground, today, "second-head")
+        sessions["second_head"] = _session(second)
     _deeds(ground, files, timezone.now())
     objects = {
         "household": files[0].household_id,
@@ -134,6 +136,7 @@ def lay(*, families: int = FAMILIES) -> World:
         **watched,
         **on_the_way,
         **asking,
+        "served_files": [one.pk for one in files[40:44]],
         "post_id": post.pk,
         "job": _job(staff[Role.HEAD], ground),
         **_rosters(ground, staff[Role.HEAD]),
@@ -183,8 +186,9 @@ def _centres(office: Office, county: Place, today: date) -> list[Centre]:
     return centres
 
 
-def _staff(role: Role, name: str, ground: _Ground, today: date) -> Staff:
-    person = Staff(username=role.value.replace("_", "-"), full_name=name, mobile="09120000000")
+def _staff(role: Role, name: str, ground: _Ground, today: date, username: str = "") -> Staff:
+    username = username or role.value.replace("_", "-")
+    person = Staff(username=username, full_name=name, mobile="09120000000")
     person.second_factor_secret = SECRET
     person.second_factor_confirmed_at = timezone.now()
     person.set_password(PASSWORD)
