@@ -6,11 +6,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
-from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
-from uuid import uuid4
 
 import pytest
 from django.db import connection, transaction
@@ -18,69 +15,24 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
 
-from madadkar.casework.actions import (
-    Asked,
-    Step,
-    Terms,
-    begin_coverage,
-    begin_pension,
-    begin_review,
-    change_state,
-    cover_from_queue,
-    end_coverage,
-    end_pension,
-    end_review,
-    lift_suspension,
-    open_file,
-    proceed,
-    recall_case,
-    register_request,
-    send_case,
-    set_discretion,
-    set_waiting_turn,
-    step_delegations,
-    suspend,
-    take_exit_back,
-)
-from madadkar.casework.actions.decisions import Ruling, decide_item
-from madadkar.casework.actions.exiting import approve_exit, propose_exit
-from madadkar.casework.actions.sessions import open_session, plan_session, put_on_agenda, sign_session
-from madadkar.casework.models import AgendaItem, CaseFile, Delegation, ExitProposal, FileMove, FileStanding
+from madadkar.casework.models import CaseFile, FileMove
 from madadkar.casework.rules import (
     BEGINNINGS,
     MOVES,
     SERVED,
-    CoverageKind,
-    Field,
     FileState,
-    StateReason,
-    reasons_of,
 )
-from madadkar.casework.rules.committee import AgendaSubject, Decision
-from madadkar.casework.rules.delegation import CENTRE_STEPS, DelegationStep, Service
-from madadkar.casework.rules.proceeding import PROCEEDS_TO
-from madadkar.casework.rules.requests import RequestKind
-from madadkar.casework.rules.waiting import Priority
 from madadkar.foundation.refusal import Refusal
-from madadkar.foundation.scope import Scope, within
-from madadkar.organisations.models import Centre, CentreStanding
+from madadkar.foundation.scope import within
+from madadkar.organisations.models import CentreStanding
 from madadkar.organisations.rules import Role
-from madadkar.registry.models import Household
-from tests.casework.panel import Panel, panel
+from tests.casework.panel import panel
+from tests.casework.random_deeds import DEEDS, ROLES, Asking, Ground, begin_lives
 from tests.databases import as_owner
 from tests.registry import people
 
 FIRST_DAY = date(2024, 5, 11)
-ROLES = (
-    Role.HEAD,
-    Role.CASEWORKER,
-    Role.INTAKE,
-    Role.FINANCE,
-    Role.AUDITOR,
-    Role.CENTRE_MANAGER,
-    Role.DIRECTOR,
-)
-_EXAMPLES = {"many": 250}.get(os.environ.get("MADADKAR_DEEDS", ""), 20)
+_EXAMPLES = {"many": 200}.get(os.environ.get("MADADKAR_DEEDS", ""), 14)
 
 _LIFE = """
 select coalesce(array_agg(f.id || ': ' || w.wrong), '{}') from casework_casefile f cross join lateral (
@@ -132,154 +84,6 @@ from unnest(%s::date[]) d
 """
 
 
-@dataclass(frozen=True)
-class Ground:
-    """The office, its committee, its centres and three families that nobody asked for yet."""
-
-    families: tuple[Household, ...]
-    panel: Panel
-    centres: tuple[Centre, ...]
-    scopes: dict[Role, Scope]
-
-
-@dataclass
-class Asking:
-    """One random deed: whose file, who does it, and which of several choices."""
-
-    ground: Ground
-    household: Household
-    by: Scope
-    at: datetime
-    choice: int
-    days_back: int
-
-    @property
-    def file(self) -> CaseFile:
-        """The family's file. Raises Refusal("file_unknown") where it has none yet."""
-        found = CaseFile.objects.filter(household=self.household).first()
-        if found is None:
-            raise Refusal("file_unknown")
-        return found
-
-    @property
-    def on(self) -> date:
-        """Today, or a day gone by."""
-        return self.at.date() - timedelta(days=self.days_back)
-
-    def one_of(self, choices: Any) -> Any:
-        """The chosen one of these."""
-        listed = list(choices)
-        return listed[self.choice % len(listed)]
-
-    @property
-    def asked(self) -> dict[str, Any]:
-        """What every deed is told."""
-        return {"file_id": self.file.pk, "by": self.by, "at": self.at}
-
-
-def _request(one: Asking) -> None:
-    kind = one.one_of([RequestKind.SELF, RequestKind.EMERGENCY, RequestKind.NEIGHBOUR])
-    asked = Asked(kind=kind, said="نیاز", came_on=one.at.date(), token=uuid4(), immediate_aid="پتو")
-    register_request(household_id=one.household.pk, asked=asked, by=one.by, at=one.at)
-
-
-def _proceed(one: Asking) -> None:
-    proceed(**one.asked, to=one.one_of(PROCEEDS_TO), closes_for=one.one_of([None, StateReason.WITHDRAWN]))
-
-
-def _forward(one: Asking) -> None:
-    """The usual next step, so that many files come far."""
-    if not CaseFile.objects.filter(household=one.household).exists():
-        _request(one)
-        return
-    state = FileStanding.objects.get(case_file=one.file, valid_until=None).state
-    later = [to for to in PROCEEDS_TO[:4] if MOVES.is_allowed(FileState(state), to)]
-    if later and state != FileState.COMMITTEE:
-        proceed(**one.asked, to=later[-1])
-    elif state == FileState.COMMITTEE:
-        _decide(one)
-    else:
-        _request(one)
-
-
-def _decide(one: Asking) -> None:
-    keeper, present = one.ground.panel.keeper, [member.pk for member in one.ground.panel.members]
-    asked = {"by": keeper, "at": one.at}
-    with within(keeper):
-        committee = one.ground.panel.committee.pk
-        planned = plan_session(
-            committee_id=committee, held_on=one.at.date(), place="", token=uuid4(), **asked
-        )
-        put_on_agenda(
-            session_id=planned.pk, subject=AgendaSubject.ACCEPTANCE, file_ids=[one.file.pk], **asked
-        )
-        open_session(session_id=planned.pk, present=present, **asked)
-        item = AgendaItem.objects.get(session=planned)
-        decisions = [
-            Decision.ACCEPTED,
-            Decision.WAITING,
-            Decision.REFUSED,
-            Decision.TO_VISIT,
-            Decision.ACCEPTED,
-        ]
-        ruling: Ruling = one.ground.panel.ruling(one.one_of(decisions))
-        decide_item(item_id=item.pk, ruling=replace(ruling, grounds="آنچه دیده شد"), **asked)
-        sign_session(session_id=planned.pk, **asked)
-
-
-def _exit(one: Asking) -> None:
-    reason = one.one_of(reasons_of(state=FileState.INACTIVE))
-    propose_exit(**one.asked, reason=reason, note="گفته شد")
-    head = replace(one.ground.scopes[Role.HEAD], actor_id=None, actor_name="مدیر دیگر")
-    with within(head):
-        proposal = ExitProposal.objects.latest("id")
-        approve_exit(proposal_id=proposal.pk, note="پذیرفته", by=head, at=one.at)
-
-
-def _paper(one: Asking) -> None:
-    to = one.one_of([FileState.ACTIVE, FileState.INACTIVE])
-    change_state(**one.asked, step=Step(to=to, reason=one.one_of(reasons_of(state=to)), on=one.on))
-
-
-def _send(one: Asking) -> None:
-    services = one.one_of([(), (Service.AID,), (Service.HOUSING, Service.FOOD)])
-    centre = one.one_of(one.ground.centres)
-    send_case(**one.asked, centre_id=centre.pk, terms=Terms(services=services), reason="نزدیک")
-
-
-def _centre_step(one: Asking) -> None:
-    """The centre answers for itself, whoever was asked."""
-    manager = one.ground.scopes[Role.CENTRE_MANAGER]
-    with within(manager):
-        ids = list(Delegation.objects.filter(household=one.household).values_list("pk", flat=True))
-        to: DelegationStep = one.one_of(sorted(CENTRE_STEPS))
-        step_delegations(delegation_ids=ids, to=to, note="گفته شد", by=manager, at=one.at)
-
-
-DEEDS: tuple[Callable[[Asking], Any], ...] = (
-    _forward,
-    _forward,
-    _forward,
-    _request,
-    _proceed,
-    _exit,
-    _paper,
-    _send,
-    _centre_step,
-    lambda one: suspend(**one.asked, reason=StateReason.DOUBT, note="روشن نیست"),
-    lambda one: lift_suspension(**one.asked, note="روشن شد"),
-    lambda one: begin_review(**one.asked, reason=StateReason.NEWS),
-    lambda one: end_review(**one.asked),
-    lambda one: take_exit_back(**one.asked, note="اشتباه", coverage=CoverageKind.OCCASIONAL),
-    lambda one: cover_from_queue(**one.asked, coverage=CoverageKind.CONTINUOUS, covered_until=None),
-    lambda one: begin_coverage(**one.asked, kind=one.one_of(CoverageKind), on=one.on),
-    lambda one: end_coverage(**one.asked, on=one.on, reason="پایان"),
-    lambda one: begin_pension(**one.asked, on=one.on),
-    lambda one: end_pension(**one.asked, on=one.on, reason="پایان"),
-    lambda one: recall_case(**one.asked, on=one.on, reason="خواست خانواده"),
-    lambda one: set_waiting_turn(**one.asked, priority=one.one_of(Priority), reason="بیماری"),
-    lambda one: set_discretion(**one.asked, until=one.at.date() + timedelta(days=9), reason="آبرومند"),
-)
 _WHO = st.one_of(st.just(Role.HEAD), st.just(Role.HEAD), st.just(Role.HEAD), st.sampled_from(ROLES))
 _BACK = st.one_of(st.just(0), st.just(0), st.integers(0, 40))
 _DEED = st.tuples(st.sampled_from(DEEDS), _WHO, st.integers(0, 2), st.integers(0, 59), _BACK)
@@ -318,18 +122,7 @@ def _machine(ground: Ground, done: list[int]) -> type[RuleBasedStateMachine]:
             self.minute = 0
             self.told: dict[date, Any] = {}
             self.files: set[int] = set()
-            self._begin()
-
-        def _begin(self) -> None:
-            """One family is served already, another has asked; the third is not known yet."""
-            head, at = ground.scopes[Role.HEAD], datetime.combine(self.today, time(4), UTC)
-            served, asking, _ = ground.families
-            with within(head):
-                file = open_file(
-                    household_id=served.pk, field=Field.RELIEF, on=self.today - timedelta(50), by=head, at=at
-                )
-                begin_coverage(file_id=file.pk, kind=CoverageKind.CONTINUOUS, on=self.today, by=head, at=at)
-                _request(Asking(ground, asking, head, at, 0, 0))
+            begin_lives(ground, self.today)
 
         def teardown(self) -> None:
             transaction.set_rollback(True)
