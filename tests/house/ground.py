@@ -82,7 +82,8 @@ class Side:
             "post_id": caseworker.posts.get().pk, "member_id": self.centre.board.get().pk,
             "place_id": place.pk, "import_id": self.roster.pk, "job_id": self.job.pk,
             **_request_of(file), **_told_of(file), **_convened(file), **_handed(file), **_overseen(file),
-            "sheet": 1, "row_number": 2, "kind": "member", "outcome": "new", "code": "households_covered",
+            **_walked(file), "sheet": 1, "row_number": 2, "kind": "member", "outcome": "new",
+            "code": "households_covered",
         }  # fmt: skip
 
 
