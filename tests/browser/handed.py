@@ -64,4 +64,5 @@ def hand(files: Sequence[CaseFile], centre: Centre, *, by: Scope, at: datetime) 
         "decision_id": decided.pk,
         "batch_id": batch.pk,
         "delegation_step": "sent",
+        "free_file": free[4].pk,
     }
