@@ -16,7 +16,7 @@ from django.utils import timezone
 from PIL import Image
 
 from madadkar.casework.actions.documents import Paper, add_document, read_document, withdraw_consent
-from madadkar.casework.models import CaseFile, Delegation, Document, DocumentContent
+from madadkar.casework.models import CaseFile, Delegation, Document, DocumentContent, HomeVisit
 from madadkar.casework.queries.documents import document_duties, documents_of
 from madadkar.casework.rules.confidence import DocumentKind
 from madadkar.foundation.models import AuditChange, AuditEvent
@@ -223,6 +223,19 @@ def test_a_paper_is_of_somebody_of_the_family(file: CaseFile, maryam: Scope, as_
         _kept(file, maryam, person_id=stranger.pk)
 
     assert _kept(file, maryam, person_id=head.pk).person_id == head.pk
+
+
+def test_a_paper_is_of_a_visit_to_the_same_family(file: CaseFile, maryam: Scope, as_owner: Ground) -> None:
+    with as_owner():
+        other = people.case_file(people.household(people.person("مینا", "صادقی", file.office)))
+        visit = HomeVisit.objects.create(
+            agency_id=other.agency_id, office_id=other.office_id, case_file=other, household=other.household,
+            kind="periodic", state="due", asked_at=timezone.now(), token=uuid4(),
+        )  # fmt: skip
+
+    with pytest.raises(Refusal, match="visit_unknown"):
+        _kept(file, maryam, visit_id=visit.pk)
+    assert _kept(other, maryam, visit_id=visit.pk).visit_id == visit.pk
 
 
 def test_a_form_sent_twice_is_one_paper(file: CaseFile, maryam: Scope) -> None:
