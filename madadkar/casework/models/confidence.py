@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -57,7 +57,7 @@ class Confided(FileRecord):
     made_at = models.DateTimeField()
     token = models.UUIDField(unique=True)
 
-    objects = ConfidedQuerySet.as_manager()
+    objects: ClassVar[Any] = ConfidedQuerySet.as_manager()
 
     class Meta:
         abstract = True
