@@ -32,11 +32,21 @@ _OWNER = "owner"
 
 
 def plant_demo(*, at: datetime, told: Told, scale: float = 1.0) -> list[str]:
-    """Plant the offices that are not yet there, all or none, and answer their codes; never twice."""
+    """Plant the offices that are not yet there, all or none, and answer their codes; never twice.
+
+    What their people did lately follows, office by office; what was broken off there is taken up again.
+    """
     serials = count()
     wanted = [plan.scaled(scale) for plan in PLANS if not is_planted(code=plan.code)]
-    if not wanted:
-        return []
+    if wanted:
+        _plant(wanted, serials, at, told)
+    for plan in PLANS:
+        if enliven(code=plan.code, at=at):
+            told(f"{plan.name}: کارهای این روزها انجام شد.")
+    return [plan.code for plan in wanted]
+
+
+def _plant(wanted: Sequence[OfficePlan], serials: Iterator[int], at: datetime, told: Told) -> None:
     with transaction.atomic(using=_OWNER), laid_aside((*TABLES, *WALKED_TABLES), using=_OWNER):
         planted: dict[str, list[Family]] = {}
         for plan in wanted:
@@ -47,9 +57,6 @@ def plant_demo(*, at: datetime, told: Told, scale: float = 1.0) -> list[str]:
         whole, _ = offices_of(plan)
         with within(command_scope(office=whole)):
             learn_names()
-        told(f"{plan.name}: کارهای این روزها …")
-        enliven(code=plan.code, at=at)
-    return [plan.code for plan in wanted]
 
 
 def plant_office(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -12,8 +13,16 @@ from madadkar.casework.actions.letters import send_letter
 from madadkar.casework.actions.sessions import open_session, plan_session, put_on_agenda, sign_session
 from madadkar.casework.actions.waiting import set_waiting_turn
 from madadkar.casework.models import AgendaItem, Committee, FileStanding, Letter
+from madadkar.casework.queries.bars import bars_of
 from madadkar.casework.rules import CoverageKind, FileState, StateReason
-from madadkar.casework.rules.committee import AgendaSubject, CommitteeKind, Decision, SeatDuty, Voice
+from madadkar.casework.rules.committee import (
+    BAR_NAMES,
+    AgendaSubject,
+    CommitteeKind,
+    Decision,
+    SeatDuty,
+    Voice,
+)
 from madadkar.casework.rules.letters import SentHow
 from madadkar.casework.rules.waiting import Priority
 from madadkar.demo.deeds.cast import Cast
@@ -22,6 +31,18 @@ from madadkar.organisations.rules import Role
 
 _DECIDED_DAYS_AGO = 6
 _DECIDED, _MOST = 2, 8
+_REFUSED = Ruling(
+    decision=Decision.REFUSED,
+    reason=StateReason.INCOME_ABOVE,
+    grounds="درآمد خانوار با حقوق فرزند بزرگ از ضابطه امسال بالاتر است",
+    voices={},
+)
+_ACCEPTED = Ruling(
+    decision=Decision.ACCEPTED,
+    coverage=CoverageKind.CONTINUOUS,
+    conditions="فرزندان مهرماه در مدرسه نام‌نویسی شوند",
+    voices={},
+)
 
 
 def convene(cast: Cast) -> None:
@@ -84,24 +105,13 @@ def _decide(cast: Cast, committee: Committee, members: list[int], files: list[in
     )
     put_on_agenda(session_id=session.pk, subject=AgendaSubject.ACCEPTANCE, file_ids=files, **asked)
     open_session(session_id=session.pk, present=members, **asked)
-    voices = dict.fromkeys(members, Voice.FOR)
-    rulings = (
-        Ruling(
-            decision=Decision.REFUSED,
-            reason=StateReason.INCOME_ABOVE,
-            grounds="درآمد خانوار با حقوق فرزند بزرگ از ضابطه امسال بالاتر است",
-            voices=voices,
-        ),
-        Ruling(
-            decision=Decision.ACCEPTED,
-            coverage=CoverageKind.CONTINUOUS,
-            conditions="فرزندان مهرماه در مدرسه نام‌نویسی شوند",
-            voices=voices,
-        ),
-    )
-    items = AgendaItem.objects.filter(session=session).order_by("place")
-    for item, ruling in zip(items, rulings, strict=True):
-        decide_item(item_id=item.pk, ruling=ruling, **asked)
+    items = list(AgendaItem.objects.filter(session=session).order_by("place"))
+    bars = bars_of(items=items, staff_ids=members, scope=cast.scope(Role.HEAD))
+    for item, ruling in zip(items, (_REFUSED, _ACCEPTED), strict=True):
+        barred = bars.get(item.case_file_id, {})
+        voices = {one: Voice.RECUSED if one in barred else Voice.FOR for one in members}
+        why = {one: BAR_NAMES[bar] for one, bar in barred.items()}
+        decide_item(item_id=item.pk, ruling=replace(ruling, voices=voices, why=why), **asked)
     sign_session(session_id=session.pk, **asked)
     letter = Letter.objects.get(case_file=items[0].case_file_id)
     send_letter(letter_id=letter.pk, how=SentHow.BY_HAND, on=day, **asked)

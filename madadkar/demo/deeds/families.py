@@ -11,6 +11,7 @@ from madadkar.casework.actions.discretion import set_discretion
 from madadkar.casework.actions.documents import Paper, add_document
 from madadkar.casework.actions.exiting import propose_exit
 from madadkar.casework.actions.file_tasks import set_task
+from madadkar.casework.actions.glass import break_glass
 from madadkar.casework.actions.notes import write_note
 from madadkar.casework.actions.requests import Asked, register_request
 from madadkar.casework.models import CaseFile, FileStanding
@@ -59,6 +60,12 @@ def accompany(cast: Cast) -> None:
             at=cast.at,
         )
     _help_at_once(cast)
+    if Role.AUDITOR in cast.scopes:
+        with cast.as_actor(Role.AUDITOR) as auditor:
+            break_glass(
+                file_id=files[0].pk, token=cast.token(), by=auditor, at=cast.at,
+                reason="رسیدگی به شکایت خانواده از تأخیر در معرفی به بیمارستان",
+            )  # fmt: skip
 
 
 def _own_files(cast: Cast) -> list[CaseFile]:

@@ -17,7 +17,10 @@ create temp table worker_of on commit drop as
 
 -- Families that left within the year, most of them standing on their own.
 create temp table lately_left on commit drop as
-  select f.id as file_id, f.household_id, f.agency_id, f.office_id, %(today)s::date - 4 - pg_temp.luck(f.id, 2, 350) as left_on,
+  select f.id as file_id, f.household_id, f.agency_id, f.office_id,
+         -- most long enough ago that their letters were written elsewhere
+         %(today)s::date - case when pg_temp.luck(f.id, 41, 100) < 2 then 4 + pg_temp.luck(f.id, 2, 55)
+           else 62 + pg_temp.luck(f.id, 2, 290) end as left_on,
          (array['self_reliant', 'self_reliant', 'self_reliant', 'self_reliant', 'employed', 'employed', 'insured',
                 'income_above', 'income_above', 'moved_away'])[1 + pg_temp.luck(f.id, 3, 10)] as reason
   from casework_casefile f
@@ -77,7 +80,8 @@ insert into casework_request (agency_id, office_id, case_file_id, household_id, 
 -- A few are held back until something is cleared up, a few are looked at again.
 with held as (
   update casework_filestanding s
-    set valid_until = %(today)s::date - 3 - pg_temp.luck(s.case_file_id, 13, 110)
+    set valid_until = %(today)s::date - case when pg_temp.luck(s.case_file_id, 13, 12) = 0 then 5
+      else 62 + pg_temp.luck(s.case_file_id, 13, 110) end
     where s.office_id = any (%(offices)s) and s.state = 'active' and s.valid_until is null
       and s.valid_from < %(today)s::date - 200 and pg_temp.luck(s.case_file_id, 12, 1000) < 14
     returning s.*
@@ -147,25 +151,25 @@ insert into casework_delegation (agency_id, office_id, case_file_id, household_i
 insert into casework_homevisit (agency_id, office_id, case_file_id, household_id, kind, state, asked_why, visitor_id, visitor_name,
     centre_id, came_on, came_told_at, outcome_note, asked_at, asked_by_name, token)
   select agency_id, office_id, file_id, household_id, kind, 'done', '', worker_id, worker_name, centre_id, came_on,
-         pg_temp.at_hour(came_on, 15), '', pg_temp.at_hour(came_on - 3, 10), '', md5(kind || came_on || file_id)::uuid
+         pg_temp.at_hour(came_on, 15), '', pg_temp.at_hour(came_on - 3, 10), '', md5(turn || ' visit ' || file_id)::uuid
   from (
-    select f.agency_id, f.office_id, f.id as file_id, f.household_id, 'first' as kind, null::bigint as worker_id, '' as worker_name,
+    select 'early' as turn, f.agency_id, f.office_id, f.id as file_id, f.household_id, 'first' as kind, null::bigint as worker_id, '' as worker_name,
            null::bigint as centre_id, f.opened_on - 2 - pg_temp.luck(f.id, 21, 12) as came_on
     from casework_casefile f where f.office_id = any (%(offices)s)
     union all
-    select f.agency_id, f.office_id, f.id, f.household_id, 'periodic', null, '', null,
-           %(report_day)s::date - pg_temp.luck(f.id, 22, least(190, %(report_day)s::date - f.opened_on))
+    select 'report', f.agency_id, f.office_id, f.id, f.household_id, 'periodic', null, '', null,
+           %(report_day)s::date - pg_temp.luck(f.id, 22, least(105, %(report_day)s::date - f.opened_on))
     from casework_casefile f
     join casework_filestanding s on s.case_file_id = f.id and s.state = 'active' and s.valid_from <= %(report_day)s
       and (s.valid_until is null or s.valid_until > %(report_day)s)
     where f.office_id = any (%(offices)s) and f.opened_on < %(report_day)s::date - 20
     union all
-    select agency_id, office_id, file_id, household_id, 'periodic', worker_id, worker_name, centre_id,
-           %(today)s::date - 1 - case when pg_temp.luck(file_id, 23, 100) < 7
-             then months * 30 + pg_temp.luck(file_id, 24, 50) else pg_temp.luck(file_id, 24, least(170, months * 30 - 6)) end
+    select 'late', agency_id, office_id, file_id, household_id, 'periodic', worker_id, worker_name, centre_id,
+           greatest(opened_on + 3, %(today)s::date - 1 - case when pg_temp.luck(file_id, 23, 100) < 7
+             then months * 30 + pg_temp.luck(file_id, 24, 50) else pg_temp.luck(file_id, 24, least(170, months * 30 - 6)) end)
     from walk
     union all
-    select w.agency_id, w.office_id, w.file_id, w.household_id, 'first', null, '', null, w.asked_on + 2 * w.gap + 1
+    select 'again', w.agency_id, w.office_id, w.file_id, w.household_id, 'first', null, '', null, w.asked_on + 2 * w.gap + 1
     from on_the_way w where w.steps > 3
   ) came where came_on < %(today)s::date;
 
