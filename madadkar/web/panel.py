@@ -19,6 +19,7 @@ class Panel:
 
     Within the template `content` is this mapping; `family`, `history` and `request` are the page's own.
     `count` stands beside the title; a folded panel shows its title alone until it is opened.
+    One that shows what another confided (`is_confided`) leaves its trace.
     """
 
     key: str
@@ -27,6 +28,7 @@ class Panel:
     content: Mapping[str, Any] = field(default_factory=dict)
     count: int | None = None
     is_folded: bool = False
+    is_confided: bool = False
 
 
 FIRST = 12

@@ -5,7 +5,6 @@ from __future__ import annotations
 from madadkar.casework.queries import FileHistory
 from madadkar.casework.queries.documents import documents_of
 from madadkar.casework.rules.confidence import EXPIRES_SOON
-from madadkar.foundation.audit import record
 from madadkar.organisations.rules import Right
 from madadkar.registry.queries import Family
 from madadkar.web.doors import Visit
@@ -13,10 +12,8 @@ from madadkar.web.panel import Panel, first_of
 
 
 def documents_panel(request: Visit, history: FileHistory, family: Family) -> Panel:
-    """The papers in sight, those that end soon marked; reading what another confided is told to the trail."""
+    """The papers in sight, those that end soon marked."""
     papers = documents_of(file_id=history.file.pk, scope=request.scope)
-    if any(paper.confidence and paper.author_id != request.scope.actor_id for paper in papers):
-        record("casework.read_confided", by=request.scope, at=request.now, subject=history.file)
     shown, more = first_of(request, papers)
     return Panel(
         key="documents",
@@ -30,4 +27,5 @@ def documents_panel(request: Visit, history: FileHistory, family: Family) -> Pan
             "may_add": request.scope.may(Right.WORK_FILES),
         },
         count=len(papers),
+        is_confided=any(paper.confidence and paper.author_id != request.scope.actor_id for paper in papers),
     )

@@ -45,14 +45,17 @@ def file_page(request: Visit, file_id: int) -> HttpResponse:
         record("registry.read_family", by=request.scope, at=request.now, subject=found.household)
     # Panels and timeline ask much of the same.
     with one_reading():
+        panels = panels_of(request, history, found)
         page = {
             "history": history,
             "family": found,
             "next": _next(request, history),
-            "panels": panels_of(request, history, found),
+            "panels": panels,
             "glass": open_glass(file_id=file_id, scope=request.scope, at=request.now),
             **_timeline(request, history, found),
         }
+    if any(panel.is_confided for panel in panels):
+        record("casework.read_confided", by=request.scope, at=request.now, subject=history.file)
     response = render(request, "files/file.html", page)
     response["Cache-Control"] = "no-store"
     return response

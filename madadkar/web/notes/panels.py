@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from madadkar.casework.queries import FileHistory
 from madadkar.casework.queries.notes import assignments_of, notes_of
-from madadkar.foundation.audit import record
 from madadkar.organisations.rules import Right
 from madadkar.registry.queries import Family
 from madadkar.web.doors import Visit
@@ -12,10 +11,8 @@ from madadkar.web.panel import Panel, first_of
 
 
 def notes_panel(request: Visit, history: FileHistory, family: Family) -> Panel:
-    """The notes in sight; that somebody reads what another confided is told to the trail."""
+    """The notes in sight."""
     notes = notes_of(file_id=history.file.pk, scope=request.scope)
-    if any(note.confidence and note.author_id != request.scope.actor_id for note in notes):
-        record("casework.read_confided", by=request.scope, at=request.now, subject=history.file)
     heads = request.scope.may(Right.ASSIGN_FILES)
     shown, more = first_of(request, [note for note in notes if not hasattr(note, "corrected_by")])
     return Panel(
@@ -31,4 +28,5 @@ def notes_panel(request: Visit, history: FileHistory, family: Family) -> Panel:
             "confidants": assignments_of(file_id=history.file.pk, scope=request.scope) if heads else [],
         },
         count=len(notes),
+        is_confided=any(note.confidence and note.author_id != request.scope.actor_id for note in notes),
     )
