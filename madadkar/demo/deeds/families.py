@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from datetime import timedelta
 
+from django.db.models import Exists, OuterRef
 from PIL import Image, ImageDraw
 
 from madadkar.casework.actions.discretion import set_discretion
@@ -14,9 +15,10 @@ from madadkar.casework.actions.file_tasks import set_task
 from madadkar.casework.actions.glass import break_glass
 from madadkar.casework.actions.notes import write_note
 from madadkar.casework.actions.requests import Asked, register_request
-from madadkar.casework.models import CaseFile, FileStanding
+from madadkar.casework.models import CaseFile, FileStanding, Plan
 from madadkar.casework.rules import FileState, StateReason
 from madadkar.casework.rules.confidence import DocumentKind, NoteKind
+from madadkar.casework.rules.plans import PlanState
 from madadkar.casework.rules.requests import RequestKind
 from madadkar.demo.deeds.cast import Cast
 from madadkar.foundation.scope import Scope
@@ -72,8 +74,10 @@ def _own_files(cast: Cast) -> list[CaseFile]:
     active = FileStanding.objects.filter(state=FileState.ACTIVE.value, valid_until=None).values("case_file")
     files = CaseFile.objects.filter(office_id__in=cast.scope(Role.HEAD).office_ids, pk__in=active)
     worker = cast.scope(Role.CASEWORKER).actor_id
-    own = list(files.filter(caseworker_id=worker).order_by("pk")[:20])
-    return own or list(files.order_by("pk")[:20])
+    own = files.filter(caseworker_id=worker)
+    planned = Plan.objects.filter(case_file=OuterRef("pk"), state=PlanState.APPROVED.value)
+    told = (own if own.exists() else files).annotate(is_planned=Exists(planned))
+    return list(told.order_by("-is_planned", "pk")[:20])
 
 
 def _tell(cast: Cast, file: CaseFile, place: int, by: Scope) -> None:
