@@ -83,6 +83,11 @@ def answer_request(*, request_id: int, answer: str, by: Scope, at: datetime) -> 
     Raises Refusal: not_permitted, request_unknown, answer_missing, answered_already.
     """
     by.check(Right.TAKE_REQUESTS)
+    known = Request.objects.seen_by(by).filter(pk=request_id).first()
+    if known is None:
+        raise Refusal("request_unknown")
+    # The file first, as in every deed: one that moves it answers its requests too.
+    file = taken_file(file_id=known.case_file_id, by=by)
     request = taken(model=Request, pk=request_id, by=by, or_refuse="request_unknown")
     if not clean(answer):
         raise Refusal("answer_missing")
@@ -90,7 +95,7 @@ def answer_request(*, request_id: int, answer: str, by: Scope, at: datetime) -> 
         raise Refusal("answered_already", on=request.answered_on)
     request.answered_on, request.answer = tehran_day(at), clean_lines(answer)
     request.save(update_fields=["answered_on", "answer"])
-    record("casework.answer_request", by=by, at=at, subject=taken_file(file_id=request.case_file_id, by=by))
+    record("casework.answer_request", by=by, at=at, subject=file)
     return request
 
 

@@ -86,6 +86,6 @@ def county_shares(*, batch_id: int) -> list[CountyShare]:
 def lines_of(*, batch_id: int, centre: str = "", outcome: str = "") -> QuerySet[BatchLine]:
     """The files of a preview, narrowed to a centre or to why they fell out."""
     rows = BatchLine.objects.filter(batch_id=batch_id).order_by("pk")
-    if centre.isdigit():
+    if centre.isascii() and centre.isdigit():
         rows = rows.filter(centre_id=centre, outcome="")
     return rows.filter(outcome=outcome) if outcome else rows

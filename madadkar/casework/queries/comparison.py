@@ -114,7 +114,7 @@ def _before(files: QuerySet[CaseFile], centre_id: int, on: date) -> QuerySet[Cas
 
 def _was_visited(on: date) -> Exists:
     done = HomeVisit.objects.filter(case_file=OuterRef("pk"), state="done")
-    return Exists(done.filter(came_on__gt=on - LOOKS_BACK, came_on__lte=on))
+    return Exists(done.filter(came_on__gt=on - LOOKS_BACK, came_on__lte=on, came_told_at__date__lte=on))
 
 
 def _visited(files: QuerySet[CaseFile], centre_id: int, on: date) -> QuerySet[CaseFile]:

@@ -10,7 +10,8 @@ files as (
   select w.centre_id, count(*) as files,
          count(*) filter (where exists (
            select from casework_homevisit v where v.case_file_id = w.case_file_id and v.state = 'done'
-              and v.came_on > %(since)s and v.came_on <= %(on)s)) as visited
+              and v.came_on > %(since)s and v.came_on <= %(on)s
+              and (v.came_told_at at time zone 'Asia/Tehran')::date <= %(on)s)) as visited
     from now_with w group by w.centre_id),
 before as (
   select centre_id, count(distinct case_file_id) as files from delegation
