@@ -14,13 +14,13 @@ from madadkar.foundation.models import AuditEvent
 from madadkar.foundation.scope import Scope
 
 MOST = 100
-# Who is let into what, and who looked, is not told to those it is hidden from.
-_QUIET = (
+QUIET = (
     "casework.assign_confidence",
     "casework.end_assignment",
     "casework.break_glass",
     "casework.note_glass",
 )
+"""Who is let into what, and who looked: not told to those it is hidden from."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,7 +47,7 @@ def _events(files: dict[int, int], scope: Scope, since: datetime) -> list[Change
         subject_type="registry.household", subject_id__in=list(by_household)
     )
     events = AuditEvent.objects.filter(about, at__gte=since).exclude(actor_id=scope.actor_id)
-    events = events.exclude(deed__in=_QUIET)
+    events = events.exclude(deed__in=QUIET)
     events = events.exclude(deed__regex=r"\.(read|export|reveal)_")
     return [
         Change(

@@ -95,7 +95,8 @@ def _put(request: Visit, found: CommitteeSession, form: PersianForm) -> HttpResp
 
 def _file_ids(request: Visit, form: PersianForm) -> list[int]:
     """The files chosen by box or by number. Raises Refusal: files_missing, file_unknown."""
-    chosen = [int(one) for one in request.POST.getlist("files") if one.isdigit()]
+    asked = request.POST.getlist("files")
+    chosen = [int(one) for one in asked if one.isascii() and one.isdigit() and len(one) < 19]
     if form.is_bound:
         written = latin_digits(request.POST.get("numbers", ""))
         numbers = {one.strip() for one in re.split(r"[\n,،؛;]+", written) if one.strip()}

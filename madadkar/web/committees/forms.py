@@ -44,7 +44,7 @@ from madadkar.web.forms import (
 class CommitteeForm(PersianForm):
     """A new committee."""
 
-    name = PersianCharField(label="نام کمیته", help_text="مانند «کمیته پذیرش زنجان».")
+    name = PersianCharField(label="نام کمیته", max_length=150, help_text="مانند «کمیته پذیرش زنجان».")
     kind = forms.ChoiceField(label="کار کمیته", choices=offered(COMMITTEE_KIND_NAMES))
     quorum = PersianIntegerField(
         label="حد نصاب", least=2, most=25, help_text="با چند نفر رسمی می‌شود؛ برای هر پرونده نیز همین."

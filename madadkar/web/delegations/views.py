@@ -115,7 +115,8 @@ def _stepped(request: Visit, at: DelegationStep, note: str) -> HttpResponse:
     if request.POST.get("all"):
         ids = list(page_ids(scope=request.scope, step=at))
     else:
-        ids = [int(one) for one in request.POST.getlist("chosen") if one.isdigit()]
+        chosen = request.POST.getlist("chosen")
+        ids = [int(one) for one in chosen if one.isascii() and one.isdigit() and len(one) < 19]
     if not ids:
         raise Refusal("nothing_chosen")
     asked: dict[str, Any] = {"delegation_ids": ids, "by": request.scope, "at": request.now}

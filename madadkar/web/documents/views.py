@@ -51,7 +51,7 @@ def document_add(request: Visit, file_id: int) -> HttpResponse:
         paper = Paper(
             kind=DocumentKind(said["kind"]),
             person_id=int(said["person"]) if said["person"] else None,
-            visit_id=int(visit) if visit.isdecimal() else None,
+            visit_id=int(visit) if visit.isdecimal() and len(visit) < 19 else None,
             **_said(said),
         )
         return _kept(request, file.pk, paper, said)

@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from madadkar.casework.queries.changes import QUIET
 from madadkar.foundation.models import AuditEvent
 from madadkar.organisations.rules import Right
 from madadkar.web.deeds import deed_name, kind_of
@@ -39,5 +40,8 @@ def home(request: Visit) -> HttpResponse:
 def _changes_since_yesterday(request: Visit) -> list[AuditEvent]:
     """What was changed in the reader's offices since yesterday morning, newest first."""
     yesterday = timezone.make_aware(datetime.combine(request.today - timedelta(days=1), time.min))
-    latest = AuditEvent.objects.order_by("-id")[:_LOOKED_AT]
+    rows = AuditEvent.objects.order_by("-id")
+    if not request.scope.may(Right.SEE_AUDIT):
+        rows = rows.exclude(deed__in=QUIET)
+    latest = rows[:_LOOKED_AT]
     return [event for event in latest if event.at >= yesterday and kind_of(event.deed) == "change"]

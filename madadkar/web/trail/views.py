@@ -28,7 +28,9 @@ def audit(request: Visit) -> HttpResponse:
     form = TrailForm(request.GET)
     asked = form.cleaned_data if form.is_valid() else {}
     before = request.GET.get("before", "")
-    events = list(_events(asked, int(before) if before.isdecimal() else None)[: _PAGE + 1])
+    events = list(
+        _events(asked, int(before) if before.isdecimal() and len(before) < 19 else None)[: _PAGE + 1]
+    )
     page = {
         "form": form,
         "told": with_subjects(events[:_PAGE]),
