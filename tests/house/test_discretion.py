@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.db import connection
@@ -12,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from madadkar.casework.actions import lift_discretion, set_discretion
-from madadkar.casework.models import CaseFile, Discretion, GlassBreak
+from madadkar.casework.models import CaseFile, Discretion, GlassBreak, HomeVisit
 from madadkar.casework.search import search_families
 from madadkar.foundation.audit import record
 from madadkar.foundation.refusal import Refusal
@@ -160,6 +161,25 @@ def test_the_trail_of_an_auditor_does_not_tell_of_it(ours: Side) -> None:
     for scope, number in ((head, 1), (auditor, 0)):
         with within(scope):
             assert _asked(events, ours.kept.pk) == [(number,)]
+
+
+def test_the_trail_does_not_tell_an_auditor_of_its_visits_or_of_deeds_that_name_its_file(ours: Side) -> None:
+    head, auditor = _scope(ours, Role.HEAD), _scope(ours, Role.AUDITOR)
+    with as_owner():
+        whole = {"agency_id": ours.kept.agency_id, "office_id": ours.kept.office_id, "case_file": ours.kept}
+        visit = HomeVisit.objects.create(
+            **whole, household_id=ours.kept.household_id, kind="periodic", state="due", token=uuid4(),
+            due_on=timezone.localdate(), asked_at=timezone.now(),
+        )  # fmt: skip
+    with within(head):
+        record("casework.cancel_visit", by=head, at=timezone.now(), subject=visit, reason="نام کسی")
+        record("casework.tie_voice", by=head, at=timezone.now(), subject=ours.centre, file=ours.kept.pk)
+        record("casework.tie_voice", by=head, at=timezone.now(), subject=ours.centre, file=None)
+    events = "select count(*) from foundation_auditevent where deed = %s and subject_id = %s"
+    for scope, visits, ties in ((head, 1, 2), (auditor, 0, 1)):
+        with within(scope):
+            assert _asked(events, "casework.cancel_visit", visit.pk) == [(visits,)]
+            assert _asked(events, "casework.tie_voice", ours.centre.pk) == [(ties,)]
 
 
 def test_it_ends_on_its_day_and_when_it_is_lifted(ours: Side) -> None:
