@@ -8,7 +8,7 @@ from django.apps import apps
 from django.db import connection, transaction
 
 from madadkar.casework.actions.sessions import leave_items
-from madadkar.casework.models import AgendaItem, Delegation
+from madadkar.casework.models import AgendaItem, CaseFile, Delegation
 from madadkar.foundation.refusal import Refusal
 from madadkar.foundation.scope import Scope
 from madadkar.organisations.models import OfficeOwned
@@ -24,6 +24,8 @@ def move_family(
     and
     moves_while_delegated: the centre lets go first.
     """
+    # Whoever sends the file to a centre at this moment waits, or is waited for.
+    list(CaseFile.objects.seen_by(by).select_for_update(of=("self",)).filter(household_id=household_id))
     delegated = Delegation.objects.filter(household_id=household_id)
     if holding_from(facts=delegated, on=on) is not None:
         raise Refusal("moves_while_delegated")
