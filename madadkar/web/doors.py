@@ -12,6 +12,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -113,6 +114,8 @@ class scope_middleware:
         """The answer of the view, of the sign-in page before it, or of a refusal."""
         if request.resolver_match and request.resolver_match.url_name in _OUTSIDE:
             return None
+        if _has_zero_byte(request, kwargs):
+            raise BadRequest("a zero byte")
         elsewhere = _identify(request, _door_of(view))
         if elsewhere is not None:
             return elsewhere
@@ -123,6 +126,12 @@ class scope_middleware:
             return refused(request, refusal)
         except Http404:
             return refused(request, Refusal("page_unknown"))
+
+
+def _has_zero_byte(request: Visit, kwargs: dict[str, Any]) -> bool:
+    """Whether a zero byte was sent, which no keyboard writes and no table keeps."""
+    sent = [*request.GET.lists(), *request.POST.lists(), ("", [str(one) for one in kwargs.values()])]
+    return any("\0" in one for _, values in sent for one in values)
 
 
 def _answered(response: HttpResponseBase) -> HttpResponseBase:

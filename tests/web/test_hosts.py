@@ -20,3 +20,12 @@ def test_a_foreign_host_gets_a_plain_page_and_one_line_in_the_log(
     assert "evil.example" in caplog.text
     assert "Traceback" not in caplog.text
     assert {record.levelname for record in caplog.records} == {"WARNING"}
+
+
+@pytest.mark.parametrize("where", ["typed", "sent"])
+def test_a_zero_byte_gets_a_plain_page_and_reaches_no_table(client: Client, where: str) -> None:
+    told = {"q": "سکینه\0"}
+    answer = client.get("/sign-in/", told) if where == "typed" else client.post("/sign-in/", told)
+
+    assert answer.status_code == 400
+    assert "درخواست خوانده نشد" in answer.content.decode()
