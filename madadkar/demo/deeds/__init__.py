@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from madadkar.casework.models import Committee, HomeVisit
-from madadkar.demo.deeds import centres, committees, families
+from madadkar.demo.deeds import centres, committees, families, newcomers
 from madadkar.demo.deeds.cast import cast_of
 from madadkar.foundation.scope import within
 from madadkar.organisations.rules import Role
@@ -26,6 +26,7 @@ def enliven(*, code: str, at: datetime) -> bool:
             return False
         committees.convene(cast)
         families.accompany(cast)
+        newcomers.welcome(cast)
         if cast.centres:
             centres.oversee(cast)
     return True
