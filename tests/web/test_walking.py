@@ -25,7 +25,7 @@ from madadkar.casework.models import (
     PlanStep,
     VisitReport,
 )
-from madadkar.casework.rules.assessment_matrix import Domain
+from madadkar.casework.rules.assessment_matrix import DOMAIN_NAMES, Domain
 from madadkar.foundation.jalali import format_day
 from madadkar.organisations.models import Centre, CentreStanding, Office
 from madadkar.organisations.rules import Role
@@ -221,6 +221,19 @@ def test_the_drawings_stand_beside_their_table(file: CaseFile, maryam: Client) -
     assert page.count("<svg") >= len(Domain)
     assert "<polyline" in page
     assert "خیاطی را خوب می‌داند" in page
+
+
+def test_illness_and_addiction_are_read_by_who_may_see_what_is_medical(
+    file: CaseFile, maryam: Client, zanjan: Office
+) -> None:
+    with as_owner():
+        walk_with(file)
+    finance = visitor(Role.FINANCE, zanjan, name="رضا کریمی")
+    url = reverse("assessments", args=[file.pk])
+
+    assert DOMAIN_NAMES[Domain.MIND] in maryam.get(url).content.decode()
+    assert DOMAIN_NAMES[Domain.INCOME] in finance.get(url).content.decode()
+    assert DOMAIN_NAMES[Domain.MIND] not in finance.get(url).content.decode()
 
 
 def test_the_rules_of_an_office_are_shown_and_set_by_its_head(hamid: Client, maryam: Client) -> None:

@@ -51,6 +51,9 @@ WEAK = 2
 
 SCORE_NAMES = {1: "بحران", 2: "آسیب‌پذیر", 3: "پایدار با کمک", 4: "رو به خوداتکایی", 5: "خوداتکا"}
 
+MEDICAL = frozenset({Domain.HEALTH, Domain.MIND})
+"""Domains that tell of illness or addiction: read by who may see what is medical."""
+
 MAY_BE_NOTHING = frozenset({Domain.CHILD_CARE})
 """Domains that a family may not have: no children at home."""
 

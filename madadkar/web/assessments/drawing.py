@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -43,10 +43,14 @@ class Line:
         return self.last is not None and self.last <= WEAK
 
 
-def lines(assessments: Sequence[Assessment]) -> list[Line]:
-    """Every domain's line over these assessments, the first first."""
+def lines(assessments: Sequence[Assessment], *, hidden: Collection[Domain] = ()) -> list[Line]:
+    """Every domain's line over these assessments, the first first, but for those hidden from the reader."""
     scored = [(one.on, one.scores) for one in assessments]
-    return [_line(domain, [(on, scores.get(domain)) for on, scores in scored]) for domain in Domain]
+    return [
+        _line(domain, [(on, scores.get(domain)) for on, scores in scored])
+        for domain in Domain
+        if domain not in hidden
+    ]
 
 
 def means(assessments: Sequence[Assessment]) -> list[tuple[date, int, int]]:

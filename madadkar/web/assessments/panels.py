@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from madadkar.casework.queries import FileHistory
 from madadkar.casework.queries.assessments import assessments_of
+from madadkar.casework.rules.assessment_matrix import MEDICAL
 from madadkar.organisations.rules import Right
 from madadkar.registry.queries import Family
 from madadkar.web.assessments.drawing import lines, means
@@ -17,7 +18,7 @@ def assessment_panel(request: Visit, history: FileHistory, family: Family) -> Pa
     may = request.scope.may(Right.WORK_FILES)
     if not told and not may:
         return None
-    drawn = lines(told)
+    drawn = lines(told, hidden=() if request.scope.may(Right.SEE_MEDICAL) else MEDICAL)
     content = {
         "last": told[-1] if told else None,
         "lines": [line for line in drawn if line.last is not None],

@@ -14,7 +14,14 @@ from madadkar.casework.actions.assessing import Answers, assess
 from madadkar.casework.queries import case_file
 from madadkar.casework.queries.assessments import assessments_of
 from madadkar.casework.queries.visits import visits_of
-from madadkar.casework.rules.assessment_matrix import DOMAIN_NAMES, NEED_CAUSE_NAMES, NeedCause, anchor
+from madadkar.casework.rules.assessment_matrix import (
+    DOMAIN_NAMES,
+    MEDICAL,
+    NEED_CAUSE_NAMES,
+    Domain,
+    NeedCause,
+    anchor,
+)
 from madadkar.organisations.rules import Right
 from madadkar.web.assessments.drawing import HEIGHT, WIDTH, lines, means
 from madadkar.web.assessments.forms import AssessForm
@@ -32,13 +39,14 @@ def assessments_page(request: Visit, file_id: int) -> HttpResponse:
     history = case_file(file_id=file_id, scope=request.scope, on=request.today)
     told = assessments_of(file_id=file_id, scope=request.scope)
     last = told[-1] if told else None
+    hidden = frozenset() if request.scope.may(Right.SEE_MEDICAL) else MEDICAL
     page = {
         "history": history,
         "assessments": told,
         "last": last,
-        "last_said": _said(last) if last else [],
+        "last_said": _said(last, hidden) if last else [],
         "causes": [NEED_CAUSE_NAMES[NeedCause(cause)] for cause in last.causes] if last else [],
-        "lines": lines(told),
+        "lines": lines(told, hidden=hidden),
         "means": means(told),
         "width": WIDTH,
         "height": HEIGHT,
@@ -47,11 +55,12 @@ def assessments_page(request: Visit, file_id: int) -> HttpResponse:
     return render(request, "assessments/assessments.html", page)
 
 
-def _said(last: Any) -> list[tuple[str, int, str, str]]:
+def _said(last: Any, hidden: frozenset[Domain]) -> list[tuple[str, int, str, str]]:
     """Each domain with its score, the sentence it stands for, and what was noted."""
     return [
         (DOMAIN_NAMES[domain], score, anchor(domain=domain, score=score), last.notes.get(domain.value, ""))
         for domain, score in last.scores.items()
+        if domain not in hidden
     ]
 
 

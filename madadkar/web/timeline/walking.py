@@ -12,9 +12,10 @@ from madadkar.casework.queries.exits import exits_of
 from madadkar.casework.queries.plans import plans_of
 from madadkar.casework.queries.reviews import reviews_of
 from madadkar.casework.queries.visits import visits_of
-from madadkar.casework.rules.assessment_matrix import DOMAIN_NAMES, weak_domains
+from madadkar.casework.rules.assessment_matrix import DOMAIN_NAMES, MEDICAL, weak_domains
 from madadkar.foundation.jalali import tehran_day
 from madadkar.foundation.persian import persian_digits
+from madadkar.organisations.rules import Right
 from madadkar.web.timeline.told import About, Happening, Kind
 
 
@@ -43,9 +44,12 @@ def tell_assessments(about: About) -> Iterator[Happening]:
     if about.history is None:
         return
     url = reverse("assessments", args=[about.history.file.pk])
+    hidden = frozenset() if about.scope.may(Right.SEE_MEDICAL) else MEDICAL
     for one in assessments_of(file_id=about.history.file.pk, scope=about.scope):
-        weak = "، ".join(DOMAIN_NAMES[domain] for domain in weak_domains(scores=one.scores))
-        text = f"حوزه‌های ضعیف: {weak}" if weak else "حوزه ضعیفی نیست."
+        weak = "، ".join(
+            DOMAIN_NAMES[domain] for domain in weak_domains(scores=one.scores) if domain not in hidden
+        )
+        text = f"حوزه‌های ضعیف: {weak}" if weak else "حوزه ضعیفی نیست." if not hidden else ""
         yield Happening(
             one.on, "سنجش وضع خانوار", text, Kind.ASSESSMENT, one.assessed_at, one.assessed_by_name, url
         )
