@@ -14,6 +14,7 @@ from madadkar.foundation.jalali import tehran_day
 from madadkar.foundation.persian import clean
 from madadkar.foundation.refusal import Refusal
 from madadkar.foundation.scope import Scope
+from madadkar.organisations.models import Office
 from madadkar.organisations.queries import current_posts
 from madadkar.organisations.rules import Right
 from madadkar.registry.actions.keeping import holding_from, taken
@@ -33,6 +34,7 @@ def found_committee(
     office_id = office_id or by.home_office_id
     if office_id is None or office_id not in by.office_ids or by.agency_id is None:
         raise Refusal("office_unknown", code="")
+    Office.objects.select_for_update().get(pk=office_id)
     if quorum < LEAST_QUORUM:
         raise Refusal("quorum_too_small", least=LEAST_QUORUM)
     name = clean(name)
