@@ -36,6 +36,12 @@ select case_file_id, office_id, jsonb_build_object('centre', centre_id, 'batch',
   from casework_delegation where batch_id = %(batch)s
 """
 _TO_RECALL = f"{_SENT} and valid_until is null"
+# Who suspends one of these centres waits, or was waited for.
+_HOLD_CENTRES = """
+select from organisations_centre
+  where id in (select centre_id from casework_batchline where batch_id = %(batch)s)
+  order by id for no key update
+"""
 _LOCK = """
 select count(*) from (
   select from casework_delegation where batch_id = %(batch)s and valid_until is null
@@ -178,6 +184,7 @@ def _send(batch_id: int, by: Scope, at: datetime, tell: Tell) -> DelegationBatch
     }
     with connection.cursor() as cursor:
         tell("look", 0, batch.file_count)
+        cursor.execute(_HOLD_CENTRES, told)
         cursor.execute(sql_text(_ROOM, "batch_fallen_out.sql"), told)
         tell("send", 0, batch.file_count)
         cursor.execute(sql_text(_ROOM, "batch_send.sql"), told)

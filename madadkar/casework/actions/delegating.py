@@ -66,11 +66,12 @@ def send_case(
 
 
 def centre_at_work(*, centre_id: int, by: Scope, on: date) -> Centre:
-    """A centre of the actor's offices whose permit is in force.
+    """A centre of the actor's offices whose permit is in force, held: whoever suspends it waits.
 
     Raises Refusal: centre_unknown, centre_not_active, centre_licence_ended.
     """
-    centre = Centre.objects.filter(pk=centre_id, office_id__in=by.office_ids).first()
+    held = Centre.objects.select_for_update(of=("self",), no_key=True)
+    centre = held.filter(pk=centre_id, office_id__in=by.office_ids).first()
     if centre is None:
         raise Refusal("centre_unknown")
     standing = holding_from(facts=centre.standings.all(), on=on)
