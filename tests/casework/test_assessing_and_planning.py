@@ -136,6 +136,18 @@ def test_a_plan_answers_every_weak_domain_with_a_goal_and_every_goal_with_a_step
         assert _refused(begin_plan, file_id=walk.file.pk, **asked).code == "plan_being_written"
 
 
+def test_a_family_accepted_today_is_planned_for_today(walk: Walk, as_owner: Ground) -> None:
+    with as_owner():
+        accepted = FileStanding.objects.get(case_file=walk.file)
+        of = {name: getattr(accepted, name) for name in ("agency", "office", "case_file", "household")}
+        passed = {"state": "committee", "reason": "proceeding", "valid_from": DAY, "valid_until": DAY}
+        FileStanding.objects.create(**of, **passed)
+        FileStanding.objects.filter(pk=accepted.pk).update(valid_from=DAY)
+    assessed(walk, WEAK, on=DAY)
+
+    assert planned(walk, Domain.EMPLOYMENT, Domain.INCOME, on=DAY).version == 1
+
+
 def test_a_plan_is_approved_by_another_person_once(walk: Walk) -> None:
     assessed(walk, MIDDLING, on=DAY)
     asked: dict[str, Any] = {"by": walk.hamid, "at": at(DAY)}

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TypeVar
 
+from django.db import models
+
 from madadkar.casework.models import CaseFile, FileFact, FileStanding
 from madadkar.casework.rules import AT_WORK, SERVED, FileState
 from madadkar.foundation.jalali import tehran_day
@@ -43,6 +45,8 @@ def state_of(*, file: CaseFile) -> FileState | None:
 def active_file(*, file_id: int, by: Scope, on: date) -> CaseFile:
     """The file, locked, if the agency is at work on it that day and it has not left since.
 
+    States that were passed through within a day count on no day: a family accepted today may be planned for.
+
     Raises Refusal: file_unknown, file_inactive.
     """
     file = taken_file(file_id=file_id, by=by)
@@ -50,7 +54,8 @@ def active_file(*, file_id: int, by: Scope, on: date) -> CaseFile:
     standing = holding_from(facts=standings, on=on)
     if standing is None or standing.state not in AT_WORK or standing.valid_from > on:
         raise Refusal("file_inactive")
-    later = standings.filter(valid_from__gte=on).exclude(pk=standing.pk)
+    passed_through = models.Q(valid_until=models.F("valid_from"))
+    later = standings.filter(valid_from__gte=on).exclude(pk=standing.pk).exclude(passed_through)
     if later.exclude(state__in=[state.value for state in SERVED]).exists():
         raise Refusal("file_inactive")
     return file
