@@ -10,7 +10,7 @@ import io
 import re
 from dataclasses import dataclass
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError
 
 from madadkar.foundation.refusal import Refusal
 
@@ -57,6 +57,8 @@ def _pdf(content: bytes) -> Scan:
 
 
 def _picture(content: bytes) -> Scan:
+    # Printing (WeasyPrint), once loaded, lets the whole process take half a picture for a whole one.
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
     try:
         with Image.open(io.BytesIO(content), formats=_PICTURES) as picture:
             width, height = picture.size

@@ -7,7 +7,7 @@ import struct
 import zlib
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageFile
 
 from madadkar.foundation.refusal import Refusal
 from madadkar.foundation.scans import JPEG, LONGEST_SIDE, MOST_BYTES, PDF, PNG, read_scan
@@ -111,3 +111,10 @@ def test_a_picture_that_would_fill_the_memory_is_refused_before_it_is_drawn(side
 
     with pytest.raises(Refusal, match="scan_too_large"):
         read_scan(b"\x89PNG\r\n\x1a\n" + header + drawn)
+
+
+def test_half_a_picture_is_refused_also_after_something_was_printed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)
+
+    with pytest.raises(Refusal, match="scan_broken"):
+        read_scan(_picture("PNG")[:60])
