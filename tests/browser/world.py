@@ -43,7 +43,7 @@ from madadkar.registry.models import (
 )
 from madadkar.registry.names import learn_names
 from madadkar.registry.rosters.actions import receive_roster
-from tests.browser import asked, committees, confided, handed, overseen
+from tests.browser import asked, committees, confided, handed, overseen, years
 from tests.databases import as_owner
 from tests.house.walked import walk_with, walked
 from tests.registry.people import known_of_head, merged_before
@@ -118,6 +118,7 @@ def lay(*, families: int = FAMILIES) -> World:
         sessions = {role.value: _session(person) for role, person in staff.items()}
         second = _staff(Role.HEAD, "زهره کریمی", ground, today, "second-head")
         sessions["second_head"] = _session(second)
+    passed = years.pass_over(files[46], files[38], staff, ground.office, today=today)
     _deeds(ground, files, timezone.now())
     objects = {
         "household": files[0].household_id,
@@ -136,6 +137,7 @@ def lay(*, families: int = FAMILIES) -> World:
         **watched,
         **on_the_way,
         **asking,
+        **passed,
         "served_files": [one.pk for one in files[40:44]],
         "post_id": post.pk,
         "job": _job(staff[Role.HEAD], ground),
