@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from madadkar.casework.queries.history import FileHistory
-from madadkar.casework.rules import AT_WORK, FileState
+from madadkar.casework.rules import AT_WORK, ON_THE_WAY, FileState
 from madadkar.foundation.scope import Scope
 from madadkar.organisations.rules import Right
 
@@ -15,6 +15,7 @@ _WHOSE = {
     Right.ASSIGN_FILES: "با رئیس اداره است",
     Right.WORK_FILES: "با مددکار است",
     Right.TAKE_REQUESTS: "با مددکار یا مسئول پذیرش است",
+    Right.KEEP_SESSIONS: "با دبیر کمیته است",
     Right.OPEN_FILES: "با مسئول پذیرش یا رئیس اداره است",
 }
 
@@ -32,7 +33,8 @@ class NextDeed:
 
 @dataclass(frozen=True)
 class _Line:
-    """A deed as the table has it: `to` a state, or at the family's own address (`of_family`)."""
+    """A deed as the table has it: `to` a state, at the family's own address (`of_family`) or at nobody's
+    (`of_all`)."""
 
     words: str
     url_name: str
@@ -40,6 +42,7 @@ class _Line:
     to: FileState | None = None
     is_grave: bool = False
     of_family: bool = False
+    of_all: bool = False
 
 
 def _on(words: str, to: FileState) -> _Line:
@@ -63,7 +66,7 @@ _NEXT: dict[FileState, tuple[_Line, ...]] = {
     FileState.INQUIRY: (_TO_VISIT, _CLOSE),
     FileState.VISIT: (_TO_DOCUMENTS, _CLOSE),
     FileState.DOCUMENTS: (_TO_COMMITTEE, _on("بازگشت به بازدید", FileState.VISIT), _CLOSE),
-    FileState.COMMITTEE: (),
+    FileState.COMMITTEE: (_Line("بردن به جلسه کمیته", "committees", Right.KEEP_SESSIONS, of_all=True),),
     FileState.WAITING: (
         _Line("درآوردن به پوشش", "file-cover", Right.DECIDE_FILES),
         _Line("تغییر نوبت", "file-turn", Right.DECIDE_FILES),
@@ -103,17 +106,23 @@ def _lines(history: FileHistory | None) -> Iterator[_Line]:
         yield from (_ASK, _OPEN)
         return
     state = state_now(history=history)
-    if state in AT_WORK and history.file.caseworker_id is None and history.delegation is None:
+    first, *rest = _NEXT[state] if state else (_ASK,)
+    is_nobodys = history.file.caseworker_id is None and history.delegation is None
+    if is_nobodys and state in AT_WORK:
         yield _WORKER
-    yield from _NEXT[state] if state else (_ASK,)
+    yield first
+    if is_nobodys and state in ON_THE_WAY:
+        yield _WORKER
+    yield from rest
 
 
 def _deed(line: _Line, household_id: int, history: FileHistory | None, scope: Scope) -> NextDeed:
     key = household_id if line.of_family or history is None else history.file.pk
+    keys: tuple[int, ...] = () if line.of_all else (key,)
     return NextDeed(
         words=line.words,
         url_name=line.url_name,
-        url_args=(key, line.to.value) if line.to else (key,),
+        url_args=(*keys, line.to.value) if line.to else keys,
         why_not="" if scope.may(line.right) else _WHOSE[line.right],
         is_grave=line.is_grave,
     )
