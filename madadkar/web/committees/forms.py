@@ -114,7 +114,7 @@ class DecisionForm(PersianForm):
     """What the committee says of one file, and how each of those present spoke."""
 
     decision = forms.ChoiceField(label="تصمیم", widget=forms.RadioSelect)
-    reason = forms.ChoiceField(label="علت", required=False)
+    reason = forms.ChoiceField(label="علت", required=False, help_text="اگر پذیرفته نشد یا تعلیق شد.")
     grounds = PersianTextField(
         label="توضیح", required=False, help_text="با زبان ساده؛ همین جمله در نامه خانوار می‌آید."
     )
@@ -122,7 +122,10 @@ class DecisionForm(PersianForm):
         label="شرط‌ها", required=False, help_text="آنچه خانوار یا اداره از این پس باید انجام دهد."
     )
     coverage = forms.ChoiceField(
-        label="نوع پوشش", required=False, choices=offered(COVERAGE_KIND_NAMES, empty="—")
+        label="نوع پوشش",
+        required=False,
+        choices=offered(COVERAGE_KIND_NAMES, empty="—"),
+        help_text="اگر خانوار پذیرفته شد.",
     )
     covered_until = JalaliField(
         label="پوشش تا روز", required=False, help_text="تنها برای حمایت مدت‌دار؛ خالی یعنی بی‌پایان معین."

@@ -19,7 +19,7 @@ from madadkar.casework.actions.planning import (
     remove_step,
 )
 from madadkar.casework.queries import case_file
-from madadkar.casework.queries.plans import goal, plan, plan_step
+from madadkar.casework.queries.plans import goal, in_force, plan, plan_step, plans_of
 from madadkar.casework.rules.assessment_matrix import Domain, weak_domains
 from madadkar.casework.rules.plans import StepBy
 from madadkar.organisations.rules import Right
@@ -36,6 +36,8 @@ _BESIDE = {
     "commitments_missing": "commitments",
     "reason_missing": "why",
 }
+_FIRST = "برنامه از آخرین سنجش آغاز می‌شود: برای هر حوزه ضعیف هدفی، و برای هر هدف گام‌هایی با نام و روز."
+_AGAIN = "هدف‌هایی که هنوز گامی در پیش دارند به نسخه تازه می‌آیند. تا تأیید آن، برنامه کنونی برقرار است."
 
 
 @needs(Right.WORK_FILES)
@@ -50,11 +52,12 @@ def plan_begin(request: Visit, file_id: int) -> HttpResponse:
         messages.success(request, "پیش‌نویس آغاز شد؛ هدف‌ها و گام‌ها را بنویسید.")
         return _page(begun.pk)
 
+    is_first = in_force(plans=plans_of(file_id=file_id, scope=request.scope)) is None
     words = Words(
-        title="نسخه تازه برنامه خانوار",
+        title="نوشتن برنامه خانوار" if is_first else "نسخه تازه برنامه خانوار",
         button="آغاز پیش‌نویس",
         back=reverse("plans", args=[file_id]),
-        intro="هدف‌هایی که هنوز گامی در پیش دارند به نسخه تازه می‌آیند. تا تأیید آن، برنامه کنونی برقرار است.",
+        intro=_FIRST if is_first else _AGAIN,
     )
     return deed_page(request, form=form, do=do, beside=_BESIDE, words=words)
 
