@@ -13,6 +13,7 @@ from madadkar.casework.actions.sessions import open_session, plan_session, put_o
 from madadkar.casework.models import (
     AgendaItem,
     CaseFile,
+    Committee,
     CommitteeSeat,
     Coverage,
     FileStanding,
@@ -60,6 +61,14 @@ def convene(
         "letter_id": letter.pk, "move_id": letter.move_id, "appeal_id": appeal.pk,
         "file_told": items[0].case_file_id,
     }  # fmt: skip
+
+
+def seat_others(chair: Staff, staff: dict[Role, Staff], *, by: Scope, on: date, at: datetime) -> None:
+    """Appeals are heard by another head, the secretary, and the head who may have decided first."""
+    committee = Committee.objects.get(kind=CommitteeKind.APPEAL.value)
+    panel = {SeatDuty.CHAIR: chair, SeatDuty.SECRETARY: staff[Role.INTAKE], SeatDuty.MEMBER: staff[Role.HEAD]}
+    for duty, one in panel.items():
+        seat_member(committee_id=committee.pk, staff_id=one.pk, duty=duty, on=on, by=by, at=at)
 
 
 def _bring(files: list[CaseFile], at: datetime, on: date) -> None:

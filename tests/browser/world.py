@@ -118,6 +118,7 @@ def lay(*, families: int = FAMILIES) -> World:
         sessions = {role.value: _session(person) for role, person in staff.items()}
         second = _staff(Role.HEAD, "زهره کریمی", ground, today, "second-head")
         sessions["second_head"] = _session(second)
+        committees.seat_others(second, staff, by=by, on=today, at=timezone.now())
     passed = years.pass_over(files[46], files[38], staff, ground.office, today=today)
     _deeds(ground, files, timezone.now())
     objects = {
