@@ -29,6 +29,7 @@ from madadkar.casework.rules.assessment_matrix import DOMAIN_NAMES, Domain
 from madadkar.foundation.jalali import format_day
 from madadkar.organisations.models import Centre, CentreStanding, Office
 from madadkar.organisations.rules import Role
+from madadkar.web.medical import HIDDEN
 from tests.databases import as_owner
 from tests.house.walked import walk_with, walked
 from tests.registry import people
@@ -234,6 +235,26 @@ def test_illness_and_addiction_are_read_by_who_may_see_what_is_medical(
     assert DOMAIN_NAMES[Domain.MIND] in maryam.get(url).content.decode()
     assert DOMAIN_NAMES[Domain.INCOME] in finance.get(url).content.decode()
     assert DOMAIN_NAMES[Domain.MIND] not in finance.get(url).content.decode()
+
+
+def test_plans_readiness_and_visits_tell_nothing_medical_to_who_may_not_see_it(
+    file: CaseFile, maryam: Client, zanjan: Office
+) -> None:
+    with as_owner():
+        walk_with(file)
+        ids = walked(file)
+        Goal.objects.filter(plan__state="approved").update(domain="mind", wish="ترک اعتیاد پدر")
+    finance = visitor(Role.FINANCE, zanjan, name="رضا کریمی")
+    pages = {name: reverse(name, args=[file.pk]) for name in ("plans", "readiness", "case-file")}
+    pages |= {name: reverse(name, args=[ids[f"{name}_id"]]) for name in ("plan", "visit")}
+    told = "".join(maryam.get(url).content.decode() for url in pages.values())
+    cut = {name: finance.get(url).content.decode() for name, url in pages.items()}
+
+    for secret in ("ترک اعتیاد پدر", "خانه پاکیزه است", "قیرگونی"):
+        assert secret in told
+        assert [name for name, page in cut.items() if secret in page] == []
+    said = [name for name, page in cut.items() if HIDDEN in page]
+    assert {"plans", "readiness", "plan", "visit"} <= set(said)
 
 
 def test_the_rules_of_an_office_are_shown_and_set_by_its_head(hamid: Client, maryam: Client) -> None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from django.db.models import Prefetch
 
 from madadkar.casework.models import Goal, Plan, PlanStep
+from madadkar.casework.rules.assessment_matrix import MEDICAL
 from madadkar.casework.rules.plans import BEING_WRITTEN, PlanState
 from madadkar.foundation.refusal import Refusal
 from madadkar.foundation.remembering import asked_once
 from madadkar.foundation.scope import Scope, ScopedQuerySet
+from madadkar.organisations.rules import Right
 
 
 @asked_once
@@ -53,7 +55,10 @@ def being_written(*, plans: list[Plan]) -> Plan | None:
 
 
 def _whole(scope: Scope) -> ScopedQuerySet:
+    """Goals that tell of illness or addiction come only to who may see what is medical."""
     steps = PlanStep.objects.seen_by(scope).order_by("due_on", "id")
     goals = Goal.objects.seen_by(scope).prefetch_related(Prefetch("steps", steps)).order_by("id")
+    if not scope.may(Right.SEE_MEDICAL):
+        goals = goals.exclude(domain__in=[one.value for one in MEDICAL])
     plans: ScopedQuerySet = Plan.objects.seen_by(scope)
     return plans.select_related("assessment", "case_file").prefetch_related(Prefetch("goals", goals))

@@ -27,7 +27,7 @@ def readiness_page(request: Visit, file_id: int) -> HttpResponse:
     is_served = history.standing is not None and history.standing.state in SERVED
     page = {
         "history": history,
-        "said": said(found),
+        "said": said(found, request.scope),
         "proposals": proposals,
         "is_served": is_served,
         "may_propose": request.scope.may(Right.WORK_FILES) and is_served and not is_waiting,
@@ -44,7 +44,7 @@ def exit_page(request: Visit, proposal_id: int) -> HttpResponse:
     page = {
         "proposal": proposal,
         "history": history,
-        "said": said_then(proposal.readiness),
+        "said": said_then(proposal.readiness, request.scope),
         "is_open": proposal.state == ExitState.PROPOSED.value,
         "may": request.scope.may(Right.WORK_FILES),
         "may_decide": request.scope.may(Right.DECIDE_FILES),

@@ -15,6 +15,9 @@ from madadkar.casework.rules.readiness import (
     Verdict,
 )
 from madadkar.foundation.persian import group_digits, persian_digits
+from madadkar.foundation.scope import Scope
+from madadkar.organisations.rules import Right
+from madadkar.web.medical import HIDDEN
 
 _SENTENCES = {
     "never_assessed": "وضع خانوار هنوز سنجیده نشده است.",
@@ -54,24 +57,24 @@ class SaidLine:
 
 @dataclass(frozen=True)
 class Said:
-    """The whole answer in words."""
+    """The whole answer in words; without the score where a line is hidden, for it would tell the line."""
 
     verdict: str
     tone: str
-    score: int
+    score: int | None
     lines: list[SaidLine]
 
 
 _TONES = {Verdict.READY: "good", Verdict.NEAR: "heed", Verdict.NOT_YET: "plain"}
 
 
-def said(found: Readiness) -> Said:
-    """The rule's answer today."""
+def said(found: Readiness, scope: Scope) -> Said:
+    """The rule's answer today, as this reader may read it."""
     lines = [_line(line.criterion, line.is_met, line.code, line.told) for line in found.lines]
-    return _whole(found.verdict, found.score, lines)
+    return _whole(found.verdict, found.score, lines, scope)
 
 
-def said_then(kept: Mapping[str, Any]) -> Said | None:
+def said_then(kept: Mapping[str, Any], scope: Scope) -> Said | None:
     """The rule's answer as a proposal kept it; none in an empty one."""
     if not kept:
         return None
@@ -79,11 +82,16 @@ def said_then(kept: Mapping[str, Any]) -> Said | None:
         _line(Criterion(line["criterion"]), line["is_met"], line["code"], line["told"])
         for line in kept["lines"]
     ]
-    return _whole(Verdict(kept["verdict"]), kept["score"], lines)
+    return _whole(Verdict(kept["verdict"]), kept["score"], lines, scope)
 
 
-def _whole(verdict: Verdict, score: int, lines: list[SaidLine]) -> Said:
-    return Said(VERDICT_NAMES[verdict], _TONES[verdict], score, lines)
+def _whole(verdict: Verdict, score: int, lines: list[SaidLine], scope: Scope) -> Said:
+    """Which domain is weak may tell of illness: that line is read by who may see what is medical."""
+    if scope.may(Right.SEE_MEDICAL):
+        return Said(VERDICT_NAMES[verdict], _TONES[verdict], score, lines)
+    weak = CRITERION_NAMES[Criterion.NONE_WEAK]
+    cut = [SaidLine(one.name, None, HIDDEN, one.weight) if one.name == weak else one for one in lines]
+    return Said(VERDICT_NAMES[verdict], _TONES[verdict], None, cut)
 
 
 def _line(criterion: Criterion, is_met: bool | None, code: str, told: Mapping[str, Any]) -> SaidLine:

@@ -15,6 +15,7 @@ from madadkar.casework.rules.assessment_matrix import DOMAIN_NAMES, Domain, weak
 from madadkar.casework.rules.plans import PlanState
 from madadkar.organisations.rules import Right
 from madadkar.web.doors import Visit, needs
+from madadkar.web.medical import HIDDEN, hidden_domains
 
 
 @needs(Right.SEE_FAMILIES)
@@ -25,15 +26,17 @@ def plans_page(request: Visit, file_id: int) -> HttpResponse:
     plans = plans_of(file_id=file_id, scope=request.scope)
     present, written = in_force(plans=plans), being_written(plans=plans)
     assessment = last_assessment(file_id=file_id, scope=request.scope)
+    hidden = hidden_domains(request.scope)
     page = {
         "history": history,
+        "hidden": HIDDEN if hidden else "",
         "plan": present,
         "written": written,
         "before": [one for one in plans if one not in (present, written)],
         "reviews": reviews_of(file_id=file_id, scope=request.scope),
         "review_due": review_due(file_id=file_id, scope=request.scope, on=request.today),
         "assessment": assessment,
-        "weak": _weak_words(assessment.scores) if assessment else [],
+        "weak": _weak_words(assessment.scores, hidden) if assessment else [],
         "is_at_work": history.standing is not None and history.standing.state in AT_WORK,
         "may": request.scope.may(Right.WORK_FILES),
         "today": request.today,
@@ -50,9 +53,11 @@ def plan_page(request: Visit, plan_id: int) -> HttpResponse:
     assessment = last_assessment(file_id=found.case_file_id, scope=request.scope)
     scores = assessment.scores if assessment else found.assessment.scores
     with_goal = {Domain(goal.domain) for goal in found.goals.all()}
-    missing = [domain for domain in weak_domains(scores=scores) if domain not in with_goal]
+    hidden = hidden_domains(request.scope)
+    missing = [one for one in weak_domains(scores=scores) if one not in with_goal | hidden]
     page = {
         "history": history,
+        "hidden": HIDDEN if hidden else "",
         "plan": found,
         "missing": [DOMAIN_NAMES[domain] for domain in missing],
         "is_draft": found.state == PlanState.DRAFT.value,
@@ -65,5 +70,5 @@ def plan_page(request: Visit, plan_id: int) -> HttpResponse:
     return render(request, "plans/plan.html", page)
 
 
-def _weak_words(scores: dict[Domain, int]) -> list[str]:
-    return [DOMAIN_NAMES[domain] for domain in weak_domains(scores=scores)]
+def _weak_words(scores: dict[Domain, int], hidden: frozenset[Domain]) -> list[str]:
+    return [DOMAIN_NAMES[domain] for domain in weak_domains(scores=scores) if domain not in hidden]

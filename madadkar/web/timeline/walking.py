@@ -12,10 +12,11 @@ from madadkar.casework.queries.exits import exits_of
 from madadkar.casework.queries.plans import plans_of
 from madadkar.casework.queries.reviews import reviews_of
 from madadkar.casework.queries.visits import visits_of
-from madadkar.casework.rules.assessment_matrix import DOMAIN_NAMES, MEDICAL, weak_domains
+from madadkar.casework.rules.assessment_matrix import DOMAIN_NAMES, weak_domains
 from madadkar.foundation.jalali import tehran_day
 from madadkar.foundation.persian import persian_digits
 from madadkar.organisations.rules import Right
+from madadkar.web.medical import HIDDEN, hidden_domains
 from madadkar.web.timeline.told import About, Happening, Kind
 
 
@@ -25,12 +26,13 @@ def tell_visits(about: About) -> Iterator[Happening]:
         return
     for visit in visits_of(file_id=about.history.file.pk, scope=about.scope):
         if visit.came_on is not None:
-            yield _visit(visit)
+            yield _visit(visit, is_told=about.scope.may(Right.SEE_MEDICAL))
 
 
-def _visit(visit: HomeVisit) -> Happening:
+def _visit(visit: HomeVisit, *, is_told: bool) -> Happening:
     reports = list(visit.reports.all())
     text = reports[0].observations if reports else visit.outcome_note
+    text = text if is_told or not text else HIDDEN
     kind, state = visit.get_kind_display(), visit.get_state_display()
     url = reverse("visit", args=[visit.pk])
     assert visit.came_on is not None, "only visits that came are told"
@@ -44,7 +46,7 @@ def tell_assessments(about: About) -> Iterator[Happening]:
     if about.history is None:
         return
     url = reverse("assessments", args=[about.history.file.pk])
-    hidden = frozenset() if about.scope.may(Right.SEE_MEDICAL) else MEDICAL
+    hidden = hidden_domains(about.scope)
     for one in assessments_of(file_id=about.history.file.pk, scope=about.scope):
         weak = "، ".join(
             DOMAIN_NAMES[domain] for domain in weak_domains(scores=one.scores) if domain not in hidden
@@ -60,8 +62,9 @@ def tell_plans(about: About) -> Iterator[Happening]:
     if about.history is None:
         return
     file_id = about.history.file.pk
-    for plan in plans_of(file_id=file_id, scope=about.scope):
-        yield from _plan(plan)
+    told: set[tuple[object, ...]] = set()
+    for plan in reversed(plans_of(file_id=file_id, scope=about.scope)):
+        yield from _plan(plan, told)
     url = reverse("plans", args=[file_id])
     for review in reviews_of(file_id=file_id, scope=about.scope):
         title = f"بازنگری: {review.get_outcome_display()}"
@@ -70,7 +73,8 @@ def tell_plans(about: About) -> Iterator[Happening]:
         )
 
 
-def _plan(plan: Plan) -> Iterator[Happening]:
+def _plan(plan: Plan, told: set[tuple[object, ...]]) -> Iterator[Happening]:
+    """A plan approved and its steps closed; a step kept closed in a later version is told once."""
     url = reverse("plan", args=[plan.pk])
     version = persian_digits(plan.version)
     if plan.approved_on is not None:
@@ -81,7 +85,10 @@ def _plan(plan: Plan) -> Iterator[Happening]:
         )
     for goal in plan.goals.all():
         for step in goal.steps.all():
-            yield from _step(step, url)
+            same = (goal.domain, goal.wish, step.what, step.due_on, step.done_on, step.dropped_on)
+            if same not in told:
+                told.add(same)
+                yield from _step(step, url)
 
 
 def _step(step: PlanStep, url: str) -> Iterator[Happening]:
