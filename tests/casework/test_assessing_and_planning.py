@@ -30,6 +30,7 @@ from madadkar.casework.actions.reviewing import hold_review
 from madadkar.casework.models import Assessment, FileStanding, Plan, PlanStep
 from madadkar.casework.queries.assessments import assessments_of
 from madadkar.casework.queries.plans import being_written, in_force, plans_of
+from madadkar.casework.queries.readiness import readiness_of
 from madadkar.casework.queries.reviews import review_due
 from madadkar.casework.rules import StateReason
 from madadkar.casework.rules.assessment_matrix import (
@@ -41,6 +42,7 @@ from madadkar.casework.rules.assessment_matrix import (
     weak_domains,
 )
 from madadkar.casework.rules.plans import ReviewOutcome, StepBy
+from madadkar.casework.rules.readiness import Criterion
 from madadkar.foundation.refusal import Refusal
 from madadkar.foundation.scope import within
 from tests.casework.walking import DAY, MIDDLING, Walk, assessed, at, lay, planned
@@ -146,6 +148,25 @@ def test_a_family_accepted_today_is_planned_for_today(walk: Walk, as_owner: Grou
     assessed(walk, WEAK, on=DAY)
 
     assert planned(walk, Domain.EMPLOYMENT, Domain.INCOME, on=DAY).version == 1
+
+
+def test_a_step_taken_while_the_next_version_is_written_stays_taken_in_it(walk: Walk) -> None:
+    assessed(walk, MIDDLING, on=DAY)
+    planned(walk, Domain.INCOME, on=DAY)
+    asked: dict[str, Any] = {"by": walk.maryam, "at": at(DAY)}
+    with within(walk.maryam):
+        written = begin_plan(file_id=walk.file.pk, **asked)
+        taken = PlanStep.objects.exclude(goal__plan=written).get()
+        finish_step(step_id=taken.pk, on=DAY, evidence="گواهی", **asked)
+        propose_plan(plan_id=written.pk, commitments="می‌آییم.", **asked)
+    with within(walk.hamid):
+        approve_plan(plan_id=written.pk, by=walk.hamid, at=at(DAY))
+        kept = PlanStep.objects.get(goal__plan=written)
+        found = readiness_of(file_id=walk.file.pk, scope=walk.hamid, on=DAY)
+
+    assert (kept.done_on, kept.evidence) == (DAY, "گواهی")
+    told = {line.criterion: line.told for line in found.lines}[Criterion.STEPS]
+    assert (told["done"], told["all"]) == (1, 1), "one step, in whichever version"
 
 
 def test_a_plan_is_approved_by_another_person_once(walk: Walk) -> None:

@@ -161,6 +161,7 @@ def approve_plan(*, plan_id: int, by: Scope, at: datetime) -> Plan:
         raise Refusal("same_person")
     before = Plan.objects.filter(case_file=plan.case_file_id, state=PlanState.APPROVED.value).first()
     if before is not None:
+        _keep_closed(before, plan)
         _move(before, PlanState.SUPERSEDED, ended_on=on)
     told = {"approved_by_id": by.actor_id, "approved_by_name": by.actor_name, "approved_at": at}
     _move(plan, PlanState.APPROVED, approved_on=on, **told)
@@ -230,7 +231,7 @@ def end_plans(*, file: CaseFile, on: date) -> None:
     """The family leaves: no plan is in force or being written any more. Part of a deed, not one itself."""
     for plan in Plan.objects.select_for_update(of=("self",)).filter(case_file=file):
         if plan.state == PlanState.APPROVED.value:
-            _move(plan, PlanState.ENDED, ended_on=on)
+            _move(plan, PlanState.ENDED, ended_on=max(on, plan.approved_on or on))
         elif plan.state in {state.value for state in BEING_WRITTEN}:
             _move(plan, PlanState.DROPPED, ended_on=on)
 
@@ -261,6 +262,20 @@ def _bring_along(before: Plan, plan: Plan, file: CaseFile) -> None:
                 taken_by_whom=step.taken_by_whom,
                 due_on=step.due_on,
             )
+
+
+def _keep_closed(before: Plan, plan: Plan) -> None:
+    """What came along and was closed while the new version was written stays closed in it."""
+    closed = {
+        step.told: step
+        for step in PlanStep.objects.filter(goal__plan=before).select_related("goal")
+        if not step.is_open
+    }
+    for step in PlanStep.objects.filter(goal__plan=plan).select_related("goal"):
+        same = closed.get(step.told)
+        if same is not None and step.is_open:
+            names = ("done_on", "evidence", "dropped_on", "dropped_why", "closed_by_name")
+            _set(step, **{name: getattr(same, name) for name in names})
 
 
 def _plan(plan_id: int, by: Scope) -> Plan:

@@ -110,6 +110,11 @@ class PlanStep(FileRecord):
         ]
 
     @property
+    def told(self) -> tuple[object, ...]:
+        """What makes it the same step in a later version of the plan."""
+        return (self.goal.domain, self.goal.wish, self.what, self.taken_by, self.taken_by_whom, self.due_on)
+
+    @property
     def is_open(self) -> bool:
         """Whether it still has to be taken."""
         return self.done_on is None and self.dropped_on is None

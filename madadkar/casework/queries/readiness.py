@@ -79,12 +79,13 @@ def _served_since(file: CaseFile, scope: Scope, on: date) -> date | None:
 
 def _steps(file: CaseFile, scope: Scope) -> tuple[int, int]:
     """How many steps were taken, in any version, and how many there were to take; dropped ones count for
-    neither."""
+    neither, and one kept in a later version counts once."""
     plans = Plan.objects.seen_by(scope).filter(case_file=file, state__in=_COUNTED)
     steps = PlanStep.objects.seen_by(scope).filter(goal__plan__in=plans, dropped_on=None)
-    told = steps.values_list("done_on", "goal__plan__state")
-    done = sum(1 for done_on, _ in told if done_on is not None)
-    still = sum(1 for done_on, state in told if done_on is None and state == PlanState.APPROVED.value)
+    told = list(steps.select_related("goal__plan"))
+    done = len({(step.told, step.done_on, step.evidence) for step in told if step.done_on is not None})
+    in_force = PlanState.APPROVED.value
+    still = sum(1 for step in told if step.done_on is None and step.goal.plan.state == in_force)
     return done, done + still
 
 
