@@ -7,14 +7,14 @@ with mine as (
 ), moved as (
   select mine.id, mine.household_id, greatest(
     mine.opened_on, mine.stands_since,
-    (select max(m.at)::date from casework_filemove m where m.case_file_id = mine.id),
+    (select (max(m.at) at time zone 'Asia/Tehran')::date from casework_filemove m where m.case_file_id = mine.id),
     (select max(v.came_on) from casework_homevisit v where v.case_file_id = mine.id),
-    (select max(n.made_at)::date from casework_note n where n.case_file_id = mine.id),
-    (select max(d.made_at)::date from casework_document d where d.case_file_id = mine.id),
-    (select max(t.given_at)::date from casework_filetask t where t.case_file_id = mine.id),
-    (select max(e.at)::date from foundation_auditevent e where e.subject_type = 'casework.casefile'
+    (select (max(n.made_at) at time zone 'Asia/Tehran')::date from casework_note n where n.case_file_id = mine.id),
+    (select (max(d.made_at) at time zone 'Asia/Tehran')::date from casework_document d where d.case_file_id = mine.id),
+    (select (max(t.given_at) at time zone 'Asia/Tehran')::date from casework_filetask t where t.case_file_id = mine.id),
+    (select (max(e.at) at time zone 'Asia/Tehran')::date from foundation_auditevent e where e.subject_type = 'casework.casefile'
        and e.subject_id = mine.id and e.deed !~ '\.(read|export|reveal)_'),
-    (select max(e.at)::date from foundation_auditevent e where e.subject_type = 'registry.household'
+    (select (max(e.at) at time zone 'Asia/Tehran')::date from foundation_auditevent e where e.subject_type = 'registry.household'
        and e.subject_id = mine.household_id and e.deed !~ '\.(read|export|reveal)_')) as last_on
   from mine
 )
