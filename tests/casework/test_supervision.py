@@ -289,6 +289,24 @@ def test_a_suspended_centres_files_come_back_in_the_same_deed(world: Watched) ->
     assert CentreStanding.objects.filter(centre=world.nour).latest("valid_from").standing == "suspended"
 
 
+def test_a_standing_of_a_day_gone_by_is_for_who_may_correct_history(world: Watched) -> None:
+    asked = {"centre_id": world.nour.pk, "standing": Standing.REVOKED, "reason": "نامه", "at": NOON}
+    with within(world.director), pytest.raises(Refusal, match="not_permitted"):
+        change_centre_standing(**asked, on=TODAY - timedelta(days=1), by=world.director)
+
+
+def test_what_was_overdue_on_a_day_gone_by_is_told_of_that_day(world: Watched, as_owner: Ground) -> None:
+    correction = _correction(world)
+    done_on = correction.due_on + timedelta(days=9)
+    with as_owner():
+        CorrectiveAction.objects.filter(pk=correction.pk).update(state="done", done_on=done_on)
+    days = [correction.due_on, correction.due_on + timedelta(days=1), done_on]
+    with within(world.head):
+        told = [compared(centre_ids=[world.nour.pk], on=on)[world.nour.pk].overdue for on in days]
+
+    assert told == [0, 1, 0]
+
+
 def test_a_restored_centre_takes_nothing_back_by_itself(world: Watched) -> None:
     with within(world.head):
         for standing, on in ((Standing.REVOKED, TODAY - timedelta(days=1)), (Standing.ACTIVE, TODAY)):

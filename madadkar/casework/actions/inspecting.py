@@ -80,6 +80,8 @@ def hold_inspection(
 ) -> Inspection:
     """What was found at a centre, point by point. Once written it stands.
 
+    It may be told late; a day gone by before the planned one is a correction of history.
+
     Raises Refusal: not_permitted, inspection_unknown, done_already, move_not_allowed, day_not_come,
     points_missing.
     """
@@ -87,6 +89,8 @@ def hold_inspection(
     _check_move(inspection, InspectionState.HELD)
     if on > tehran_day(at):
         raise Refusal("day_not_come", today=tehran_day(at))
+    if on < min(inspection.planned_on, tehran_day(at)):
+        by.check(Right.CORRECT_HISTORY)
     missing = [words for code, words in CHECKLIST.items() if code not in points]
     if missing:
         raise Refusal("points_missing", points=missing)

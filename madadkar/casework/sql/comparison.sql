@@ -38,7 +38,8 @@ handed as (
    group by centre_id),
 overdue as (
   select centre_id, count(*) as actions from casework_correctiveaction
-   where centre_id = any (%(centres)s) and state = 'open' and due_on < %(on)s group by centre_id)
+   where centre_id = any (%(centres)s) and asked_on <= %(on)s and due_on < %(on)s
+     and (state = 'open' or state in ('done', 'checked') and done_on > %(on)s) group by centre_id)
 select c.id, coalesce(f.files, 0), coalesce(b.files, 0), coalesce(w.workers, 0), coalesce(f.visited, 0),
        coalesce(e.files, 0), s.points, coalesce(s.grade, ''), s."on",
        coalesce(o.actions, 0), coalesce(h.files, 0), h.days
