@@ -17,9 +17,10 @@ from madadkar.casework.actions.exiting import (
     refuse_exit,
     withdraw_exit,
 )
+from madadkar.casework.actions.life import Step, change_state
 from madadkar.casework.models import Coverage, ExitProposal, FileStanding, FollowUp, Plan
 from madadkar.casework.queries.readiness import readiness_of
-from madadkar.casework.rules import StateReason
+from madadkar.casework.rules import FileState, StateReason
 from madadkar.casework.rules.assessment_matrix import Domain
 from madadkar.casework.rules.exits import FollowUpOutcome
 from madadkar.casework.rules.readiness import Verdict
@@ -113,6 +114,20 @@ def test_an_exit_is_decided_by_another_and_ends_cover_and_plan(walk: Walk) -> No
         assert list(told) == [(3, date(2024, 6, 20)), (6, date(2024, 9, 20)), (12, date(2025, 3, 20))]
 
 
+def test_a_proposal_and_a_plan_do_not_outlive_a_file_that_leaves_another_way(walk: Walk) -> None:
+    assessed(walk, MIDDLING, on=DAY)
+    planned(walk, Domain.INCOME, on=DAY)
+    with within(walk.maryam):
+        proposal = _proposed(walk)
+    step = Step(to=FileState.INACTIVE, reason=StateReason.MOVED_AWAY, on=DAY)
+    asked = {"proposal_id": proposal.pk, "note": "", "by": walk.hamid, "at": at(DAY)}
+    with within(walk.hamid):
+        change_state(file_id=walk.file.pk, step=step, by=walk.hamid, at=at(DAY))
+        assert Plan.objects.get().state == "ended"
+        assert ExitProposal.objects.get().state == "withdrawn"
+        assert _refused(approve_exit, **asked) == "exit_decided_already"
+
+
 def test_an_exit_may_be_refused_with_a_reason_or_withdrawn_before(walk: Walk) -> None:
     with within(walk.maryam):
         proposal = _proposed(walk)
@@ -148,6 +163,8 @@ def test_after_three_months_somebody_asks_how_the_family_is(walk: Walk) -> None:
     later = DAY + timedelta(days=92)
     with within(walk.maryam):
         asked = {"follow_up_id": FollowUp.objects.get(month=3).pk, "by": walk.maryam, "at": at(later)}
+        early = {**asked, "on": DAY - timedelta(days=1), "outcome": FollowUpOutcome.STANDS, "note": ""}
+        assert _refused(record_follow_up, **early) == "before_the_decision"
         silent = {**asked, "on": later, "outcome": FollowUpOutcome.NEEDS_HELP, "note": ""}
         assert _refused(record_follow_up, **silent) == "reason_missing"
         record_follow_up(**{**silent, "note": "کارگاه بسته شد."})

@@ -10,7 +10,6 @@ from django.db import transaction
 from madadkar.casework.actions.keeping import state_of, taken_file
 from madadkar.casework.actions.life import Step, check_unchanged, moved
 from madadkar.casework.actions.owning import is_same_actor, of_file
-from madadkar.casework.actions.planning import end_plans
 from madadkar.casework.models import CaseFile, ExitProposal, FollowUp
 from madadkar.casework.queries.readiness import readiness_of
 from madadkar.casework.rules import SERVED, FileState, StateReason, check_reason
@@ -107,9 +106,8 @@ def approve_exit(
 
 def leave(*, proposal: ExitProposal, file: CaseFile, note: str, by: Scope, at: datetime) -> None:
     """The family leaves today as proposed; part of the deed of whoever decided, one or a committee."""
-    moved(file=file, step=_exit_step(proposal, note, at), by=by, at=at)
-    end_plans(file=file, on=tehran_day(at))
     _decide(proposal, ExitState.APPROVED, note, by, at)
+    moved(file=file, step=_exit_step(proposal, note, at), by=by, at=at)
     if StateReason(proposal.reason) not in UNFOLLOWED:
         _follow(proposal, file, tehran_day(at))
 
@@ -156,13 +154,17 @@ def record_follow_up(
 ) -> FollowUp:
     """Somebody asked how the family is after it left; in need again, it is to be asked in again.
 
-    Raises Refusal: not_permitted, follow_up_unknown, follow_up_done_already, day_not_come, reason_missing.
+    Raises Refusal: not_permitted, follow_up_unknown, follow_up_done_already, day_not_come,
+    before_the_decision, reason_missing.
     """
     by.check(Right.WORK_FILES)
     asked = taken(model=FollowUp, pk=follow_up_id, by=by, or_refuse="follow_up_unknown")
     if asked.done_on is not None:
         raise Refusal("follow_up_done_already", on=asked.done_on)
     check_visit_day(on=on, today=tehran_day(at))
+    left_on = asked.proposal.decided_on
+    if left_on is not None and on < left_on:
+        raise Refusal("before_the_decision", on=left_on)
     if outcome is not FollowUpOutcome.STANDS and not clean_lines(note):
         raise Refusal("reason_missing")
     told = {"outcome": outcome.value, "note": clean_lines(note), "done_by_name": by.actor_name}

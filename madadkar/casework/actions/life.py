@@ -15,6 +15,7 @@ from madadkar.casework.actions.keeping import (
     state_of,
     taken_file,
 )
+from madadkar.casework.actions.leaving import end_walk
 from madadkar.casework.models import (
     CaseFile,
     Coverage,
@@ -68,7 +69,7 @@ class Step:
 def moved(*, file: CaseFile, step: Step, by: Scope, at: datetime) -> FileStanding:
     """Move a locked file; part of a deed, which checks rights and records itself.
 
-    Cover, with any pension, ends when the family leaves the agency's care; through a suspension it goes on.
+    Cover, pension, plans and a waiting proposal to leave end with the agency's care, not with a suspension.
 
     Raises Refusal: state_already, move_not_allowed, reason_does_not_fit, changed_meanwhile, done_already,
     day_not_come, state_changed_since, not_permitted (a correction).
@@ -85,7 +86,7 @@ def moved(*, file: CaseFile, step: Step, by: Scope, at: datetime) -> FileStandin
         if present.valid_from > step.on:
             raise Refusal("state_changed_since", since=present.valid_from)
         end_present(model=FileStanding, file=file, on=step.on)
-    _begin_or_end_cover(file, was, step)
+    _begin_or_end_care(file, was, step, by, at)
     _end_the_wait(file, was, step)
     state, reason = step.to.value, step.reason.value
     standing = begin(model=FileStanding, file=file, on=step.on, state=state, reason=reason)
@@ -117,10 +118,12 @@ def _check_day(step: Step, by: Scope, today: date) -> bool:
     return True
 
 
-def _begin_or_end_cover(file: CaseFile, was: FileState | None, step: Step) -> None:
+def _begin_or_end_care(file: CaseFile, was: FileState | None, step: Step, by: Scope, at: datetime) -> None:
     if was in SERVED and step.to not in SERVED:
         for model in (Coverage, PensionReceipt):
             end_present(model=model, file=file, on=step.on)
+        note = f"{FILE_STATE_NAMES[step.to]}، {STATE_REASON_NAMES[step.reason]}"
+        end_walk(file=file, on=step.on, note=note, by=by, at=at)
     if step.coverage is not None and step.to in SERVED and was not in SERVED:
         kind, until = step.coverage.value, step.covered_until
         begin(model=Coverage, file=file, on=step.on, kind=kind, planned_until=until)
