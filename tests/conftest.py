@@ -69,8 +69,9 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
     """The machine's own Chromium, which asks nothing of the world."""
     quiet = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
     alone = ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
+    walls = ["--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"]
     program = os.environ.get("CHROMIUM", "/usr/bin/chromium")
-    return {**browser_type_launch_args, "executable_path": program, "args": [*quiet, *alone]}
+    return {**browser_type_launch_args, "executable_path": program, "args": [*quiet, *alone, *walls]}
 
 
 @pytest.fixture(scope="session")

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Route
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
 
 from madadkar.project.home import CHECKOUT
 from tests import databases
@@ -85,15 +85,8 @@ def visitor(
 
     def come(role: str | None, *, size: dict[str, int] = DESK, **options: Any) -> Page:
         given = {**browser_context_args, "viewport": size, **options}
-        context = browser.new_context(**given)
-        contexts.append(context)
-        context.route("**/*", lambda route, request: _only_here(house, route, request, troubles))
-        if role is not None:
-            context.add_cookies([{"name": "sessionid", "value": house.sessions[role], "url": house.url}])
-        page = context.new_page()
-        page.on("console", lambda message: _note(message, troubles))
-        page.on("pageerror", lambda error: troubles.append(f"script: {error}"))
-        return page
+        contexts.append(_signed_in(browser.new_context(**given), house, role))
+        return _watched(contexts[-1].new_page(), house, troubles)
 
     yield come
     for context in contexts:
@@ -101,12 +94,53 @@ def visitor(
     assert troubles == []
 
 
-def _only_here(house: House, route: Route, request: Request, troubles: list[str]) -> None:
-    if request.url.startswith((house.url, "data:", "blob:")):
-        route.continue_()
-        return
-    troubles.append(f"asked the world: {request.url}")
-    route.abort()
+@pytest.fixture(scope="session")
+def seats(
+    house: House, browser: Browser, browser_context_args: dict[str, Any]
+) -> Iterator[dict[str | None, BrowserContext]]:
+    """One browser a role that stays open, so that styles and scripts are fetched once."""
+    roles: list[str | None] = [None, *house.sessions]
+    given = {**browser_context_args, "viewport": DESK}
+    contexts = {role: _signed_in(browser.new_context(**given), house, role) for role in roles}
+    yield contexts
+    for context in contexts.values():
+        context.close()
+
+
+@pytest.fixture
+def passer_by(
+    house: House, seats: dict[str | None, BrowserContext], troubles: list[str]
+) -> Iterator[Callable[[str | None], Page]]:
+    """`passer_by("head")` is a page of the head's who only looks and changes nothing."""
+    pages: list[Page] = []
+
+    def come(role: str | None) -> Page:
+        pages.append(_watched(seats[role].new_page(), house, troubles))
+        return pages[-1]
+
+    yield come
+    for page in pages:
+        page.close()
+    assert troubles == []
+
+
+def _signed_in(context: BrowserContext, house: House, role: str | None) -> BrowserContext:
+    if role is not None:
+        context.add_cookies([{"name": "sessionid", "value": house.sessions[role], "url": house.url}])
+    return context
+
+
+def _watched(page: Page, house: House, troubles: list[str]) -> Page:
+    """The browser finds nobody but the house (its launch arguments); whoever is asked for is noted."""
+    page.on("request", lambda request: _only_here(house, request, troubles))
+    page.on("console", lambda message: _note(message, troubles))
+    page.on("pageerror", lambda error: troubles.append(f"script: {error}"))
+    return page
+
+
+def _only_here(house: House, request: Request, troubles: list[str]) -> None:
+    if not request.url.startswith((house.url, "data:", "blob:")):
+        troubles.append(f"asked the world: {request.url}")
 
 
 def _note(message: ConsoleMessage, troubles: list[str]) -> None:
