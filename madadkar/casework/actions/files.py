@@ -108,19 +108,12 @@ def end_coverage(*, file_id: int, on: date, reason: str, by: Scope, at: datetime
 
     Raises Refusal: not_permitted, day_not_come, file_unknown, reason_missing, not_covered.
     """
-    by.check(Right.OPEN_FILES)
-    is_correction = checked_day(on=on, by=by, at=at)
-    file = file_with_reason(file_id=file_id, reason=reason, by=by)
-    if not end_present(model=Coverage, file=file, on=on):
-        raise Refusal("not_covered")
+    file, is_correction = _ended(
+        model=Coverage, or_refuse="not_covered", file_id=file_id, on=on, reason=reason, by=by, at=at
+    )
+    why = clean(reason)
     record(
-        "casework.end_coverage",
-        by=by,
-        at=at,
-        subject=file,
-        reason=clean(reason),
-        on=on,
-        is_correction=is_correction,
+        "casework.end_coverage", by=by, at=at, subject=file, reason=why, on=on, is_correction=is_correction
     )
 
 
@@ -151,20 +144,30 @@ def end_pension(*, file_id: int, on: date, reason: str, by: Scope, at: datetime)
 
     Raises Refusal: not_permitted, day_not_come, file_unknown, reason_missing, no_pension.
     """
+    file, is_correction = _ended(
+        model=PensionReceipt, or_refuse="no_pension", file_id=file_id, on=on, reason=reason, by=by, at=at
+    )
+    why = clean(reason)
+    record("casework.end_pension", by=by, at=at, subject=file, reason=why, on=on, is_correction=is_correction)
+
+
+def _ended(
+    *,
+    model: type[Coverage | PensionReceipt],
+    or_refuse: str,
+    file_id: int,
+    on: date,
+    reason: str,
+    by: Scope,
+    at: datetime,
+) -> tuple[CaseFile, bool]:
+    """End what holds of the file on a day, for a reason; the file, and whether that was a correction."""
     by.check(Right.OPEN_FILES)
     is_correction = checked_day(on=on, by=by, at=at)
     file = file_with_reason(file_id=file_id, reason=reason, by=by)
-    if not end_present(model=PensionReceipt, file=file, on=on):
-        raise Refusal("no_pension")
-    record(
-        "casework.end_pension",
-        by=by,
-        at=at,
-        subject=file,
-        reason=clean(reason),
-        on=on,
-        is_correction=is_correction,
-    )
+    if not end_present(model=model, file=file, on=on):
+        raise Refusal(or_refuse)
+    return file, is_correction
 
 
 @transaction.atomic
