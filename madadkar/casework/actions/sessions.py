@@ -36,7 +36,7 @@ from madadkar.casework.rules.committee import (
     check_quorum,
 )
 from madadkar.casework.rules.exits import ExitState
-from madadkar.foundation.audit import record
+from madadkar.foundation.audit import record, record_many
 from madadkar.foundation.jalali import tehran_day
 from madadkar.foundation.persian import clean
 from madadkar.foundation.refusal import Refusal
@@ -44,6 +44,11 @@ from madadkar.foundation.scope import Scope
 from madadkar.organisations.queries import holds_on
 from madadkar.organisations.rules import Right
 from madadkar.registry.actions.keeping import taken
+
+_PUT = """
+select f.id, f.office_id, jsonb_build_object('session', %(session)s::bigint, 'of', %(of)s::text)
+  from casework_casefile f where f.id = any (%(files)s) order by f.id
+"""
 
 
 @transaction.atomic
@@ -98,9 +103,10 @@ def put_on_agenda(
     if subject is AgendaSubject.EXIT:
         _check_exits(fresh)
     _put(session, fresh, subject, appeals)
-    for file in fresh:
-        record("casework.put_on_agenda", by=by, at=at, subject=file, session=session.pk, of=subject.value)
-    return len(fresh)
+    told = {"files": [file.pk for file in fresh], "session": session.pk, "of": subject.value}
+    return record_many(
+        "casework.put_on_agenda", by=by, at=at, subject=CaseFile, subjects=_PUT, parameters=told
+    )
 
 
 def _not_waiting_elsewhere(files: list[CaseFile], session: CommitteeSession) -> list[CaseFile]:
