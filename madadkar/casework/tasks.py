@@ -8,7 +8,7 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from madadkar.casework import rosters
-from madadkar.casework.actions import batches
+from madadkar.casework.actions.delegation import batches
 from madadkar.foundation.jobs import run_job, scope_of
 from madadkar.foundation.scope import within
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date, datetime
 from uuid import uuid4
 
-from madadkar.casework.actions.appeals import file_appeal
-from madadkar.casework.actions.committees import found_committee, seat_member
-from madadkar.casework.actions.decisions import Ruling, decide_item
-from madadkar.casework.actions.letters import send_letter
-from madadkar.casework.actions.sessions import open_session, plan_session, put_on_agenda
+from madadkar.casework.actions.committee.appeals import file_appeal
+from madadkar.casework.actions.committee.committees import found_committee, seat_member
+from madadkar.casework.actions.committee.decisions import Ruling, decide_item
+from madadkar.casework.actions.committee.sessions import open_session, plan_session, put_on_agenda
+from madadkar.casework.actions.walk.letters import send_letter
 from madadkar.casework.models import (
     AgendaItem,
     CaseFile,

@@ -10,9 +10,9 @@ from uuid import uuid4
 
 from django.db import transaction
 
-from madadkar.casework.actions.exiting import approve_exit, propose_exit
-from madadkar.casework.actions.planning import finish_step
-from madadkar.casework.actions.reviewing import hold_review
+from madadkar.casework.actions.life.exiting import approve_exit, propose_exit
+from madadkar.casework.actions.walk.planning import finish_step
+from madadkar.casework.actions.walk.reviewing import hold_review
 from madadkar.casework.models import CaseFile, Coverage, FileStanding, PlanStep
 from madadkar.casework.rules import StateReason
 from madadkar.casework.rules.assessment_matrix import Domain

@@ -7,9 +7,9 @@ from datetime import UTC, date, datetime
 from itertools import count
 from uuid import uuid4
 
-from madadkar.casework.actions.committees import found_committee, seat_member
-from madadkar.casework.actions.decisions import Ruling, decide_item
-from madadkar.casework.actions.sessions import open_session, plan_session, put_on_agenda
+from madadkar.casework.actions.committee.committees import found_committee, seat_member
+from madadkar.casework.actions.committee.decisions import Ruling, decide_item
+from madadkar.casework.actions.committee.sessions import open_session, plan_session, put_on_agenda
 from madadkar.casework.models import AgendaItem, CaseFile, Committee, CommitteeSession
 from madadkar.casework.rules import CoverageKind, StateReason
 from madadkar.casework.rules.committee import AgendaSubject, CommitteeKind, Decision, SeatDuty, Voice

@@ -32,9 +32,14 @@ from madadkar.casework.actions import (
     suspend,
     take_exit_back,
 )
-from madadkar.casework.actions.decisions import Ruling, decide_item
-from madadkar.casework.actions.exiting import approve_exit, propose_exit
-from madadkar.casework.actions.sessions import open_session, plan_session, put_on_agenda, sign_session
+from madadkar.casework.actions.committee.decisions import Ruling, decide_item
+from madadkar.casework.actions.committee.sessions import (
+    open_session,
+    plan_session,
+    put_on_agenda,
+    sign_session,
+)
+from madadkar.casework.actions.life.exiting import approve_exit, propose_exit
 from madadkar.casework.models import AgendaItem, CaseFile, Delegation, ExitProposal, FileStanding
 from madadkar.casework.rules import (
     MOVES,

@@ -11,12 +11,17 @@ from uuid import uuid4
 
 import pytest
 
-from madadkar.casework.actions.appeals import file_appeal, withdraw_appeal
-from madadkar.casework.actions.decisions import decide_item
+from madadkar.casework.actions.committee.appeals import file_appeal, withdraw_appeal
+from madadkar.casework.actions.committee.decisions import decide_item
+from madadkar.casework.actions.committee.sessions import (
+    cancel_session,
+    plan_session,
+    put_on_agenda,
+    sign_session,
+)
 from madadkar.casework.actions.keeping import taken_file
-from madadkar.casework.actions.letters import send_letter, write_letter
-from madadkar.casework.actions.life import Step, moved
-from madadkar.casework.actions.sessions import cancel_session, plan_session, put_on_agenda, sign_session
+from madadkar.casework.actions.life.states import Step, moved
+from madadkar.casework.actions.walk.letters import send_letter, write_letter
 from madadkar.casework.models import AgendaItem, Appeal, CaseFile, FileMove, Letter
 from madadkar.casework.queries import case_file
 from madadkar.casework.rules import FileState, StateReason

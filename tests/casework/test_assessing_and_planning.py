@@ -11,8 +11,9 @@ from uuid import uuid4
 import pytest
 from django.db import IntegrityError
 
-from madadkar.casework.actions.assessing import Answers, assess
-from madadkar.casework.actions.planning import (
+from madadkar.casework.actions.life.proceeding import begin_review
+from madadkar.casework.actions.walk.assessing import Answers, assess
+from madadkar.casework.actions.walk.planning import (
     add_goal,
     add_step,
     approve_plan,
@@ -25,8 +26,7 @@ from madadkar.casework.actions.planning import (
     remove_step,
     return_plan,
 )
-from madadkar.casework.actions.proceeding import begin_review
-from madadkar.casework.actions.reviewing import hold_review
+from madadkar.casework.actions.walk.reviewing import hold_review
 from madadkar.casework.models import Assessment, FileStanding, Plan, PlanStep
 from madadkar.casework.queries.assessments import assessments_of
 from madadkar.casework.queries.plans import being_written, in_force, plans_of

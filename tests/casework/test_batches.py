@@ -15,7 +15,6 @@ from madadkar.casework import tasks
 from madadkar.casework.actions import (
     BatchAsk,
     Terms,
-    batch_jobs,
     drop_batch,
     preview_batch,
     recall_batch,
@@ -25,6 +24,7 @@ from madadkar.casework.actions import (
     start_recall,
     start_send,
 )
+from madadkar.casework.actions.delegation import batch_jobs
 from madadkar.casework.models import BatchLine, CaseFile, Delegation, DelegationBatch, FileStanding
 from madadkar.casework.queries.rooms import CentreChoice
 from madadkar.casework.registers import RegisterFilter

@@ -11,17 +11,15 @@ from uuid import uuid4
 
 import pytest
 
-from madadkar.casework.actions.committees import (
+from madadkar.casework.actions.committee.committees import (
     close_committee,
     declare_kin,
     end_seat,
     found_committee,
     seat_member,
 )
-from madadkar.casework.actions.decisions import Ruling, decide_item
-from madadkar.casework.actions.exiting import propose_exit
-from madadkar.casework.actions.moving import move_family
-from madadkar.casework.actions.sessions import (
+from madadkar.casework.actions.committee.decisions import Ruling, decide_item
+from madadkar.casework.actions.committee.sessions import (
     cancel_session,
     digest_of,
     leave_off_agenda,
@@ -30,6 +28,8 @@ from madadkar.casework.actions.sessions import (
     put_on_agenda,
     sign_session,
 )
+from madadkar.casework.actions.life.exiting import propose_exit
+from madadkar.casework.actions.life.moving import move_family
 from madadkar.casework.models import (
     AgendaItem,
     CaseFile,

@@ -8,10 +8,10 @@ from dataclasses import replace
 import pytest
 from django.db import connection, transaction
 
-from madadkar.casework.actions.decisions import decide_item
+from madadkar.casework.actions.committee.decisions import decide_item
 from madadkar.casework.actions.keeping import taken_file
-from madadkar.casework.actions.letters import write_letter
-from madadkar.casework.actions.life import Step, moved
+from madadkar.casework.actions.life.states import Step, moved
+from madadkar.casework.actions.walk.letters import write_letter
 from madadkar.casework.models import AgendaItem, FileMove, Letter
 from madadkar.casework.rules import FileState, StateReason
 from madadkar.casework.rules.committee import Decision

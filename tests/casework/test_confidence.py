@@ -15,8 +15,8 @@ from django.db.utils import Error as DatabaseError
 from django.utils import timezone
 
 from madadkar.casework.actions import move_family
-from madadkar.casework.actions.glass import break_glass, break_glass_of_hidden, note_glass
-from madadkar.casework.actions.notes import assign_confidence, end_assignment, write_note
+from madadkar.casework.actions.walk.glass import break_glass, break_glass_of_hidden, note_glass
+from madadkar.casework.actions.walk.notes import assign_confidence, end_assignment, write_note
 from madadkar.casework.models import CaseFile, Delegation, Discretion, FileAssignment, GlassBreak, Note
 from madadkar.casework.queries.glass import glass_duties
 from madadkar.casework.rules.confidence import Confidence, NoteKind

@@ -15,7 +15,7 @@ from django.db.utils import Error as DatabaseError
 from django.utils import timezone
 from PIL import Image
 
-from madadkar.casework.actions.documents import Paper, add_document, read_document, withdraw_consent
+from madadkar.casework.actions.walk.documents import Paper, add_document, read_document, withdraw_consent
 from madadkar.casework.models import CaseFile, Delegation, Document, DocumentContent, HomeVisit
 from madadkar.casework.queries.documents import document_duties, documents_of
 from madadkar.casework.rules.confidence import DocumentKind

@@ -10,14 +10,14 @@ from typing import Any
 
 import pytest
 
-from madadkar.casework.actions.exiting import (
+from madadkar.casework.actions.life.exiting import (
     approve_exit,
     propose_exit,
     record_follow_up,
     refuse_exit,
     withdraw_exit,
 )
-from madadkar.casework.actions.life import Step, change_state
+from madadkar.casework.actions.life.states import Step, change_state
 from madadkar.casework.models import Coverage, ExitProposal, FileStanding, FollowUp, Plan
 from madadkar.casework.queries.readiness import readiness_of
 from madadkar.casework.rules import FileState, StateReason

@@ -10,7 +10,7 @@ from uuid import uuid4
 
 import pytest
 
-from madadkar.casework.actions.grouping import (
+from madadkar.casework.actions.walk.grouping import (
     GroupFacts,
     SessionFacts,
     begin_group,

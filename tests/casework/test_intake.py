@@ -13,7 +13,7 @@ import pytest
 from django.db import connection, transaction
 
 from madadkar.casework.actions import Admission, Asked, admit_family
-from madadkar.casework.actions.asking import ask_elsewhere
+from madadkar.casework.actions.life.asking import ask_elsewhere
 from madadkar.casework.models import CaseFile, Request
 from madadkar.casework.rules.requests import RequestKind
 from madadkar.foundation.models import AuditEvent

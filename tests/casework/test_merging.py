@@ -18,7 +18,7 @@ from madadkar.casework.actions import (
     merge_families,
     unmerge_families,
 )
-from madadkar.casework.actions.discretion import set_discretion
+from madadkar.casework.actions.walk.discretion import set_discretion
 from madadkar.casework.models import (
     CaseFile,
     Coverage,

@@ -11,8 +11,8 @@ from uuid import uuid4
 import pytest
 from django.utils import timezone
 
-from madadkar.casework.actions.file_tasks import do_task, hand_task, set_task
-from madadkar.casework.actions.notes import write_note
+from madadkar.casework.actions.walk.file_tasks import do_task, hand_task, set_task
+from madadkar.casework.actions.walk.notes import write_note
 from madadkar.casework.models import CaseFile, FileStanding, FileTask
 from madadkar.casework.queries.changes import changes_since
 from madadkar.casework.queries.file_tasks import task_duties

@@ -10,17 +10,21 @@ from uuid import uuid4
 
 import pytest
 
-from madadkar.casework.actions.centre_standing import change_centre_standing
-from madadkar.casework.actions.correcting import (
+from madadkar.casework.actions.delegation.centre_standing import change_centre_standing
+from madadkar.casework.actions.supervision.correcting import (
     Check,
     ask_correction,
     check_correction,
     drop_correction,
     report_correction,
 )
-from madadkar.casework.actions.inspecting import cancel_inspection, hold_inspection, plan_inspection
-from madadkar.casework.actions.reviewing_centres import draw_review, finish_review, judge_file
-from madadkar.casework.actions.scoring import score_centre, score_centres, set_scheme
+from madadkar.casework.actions.supervision.inspecting import (
+    cancel_inspection,
+    hold_inspection,
+    plan_inspection,
+)
+from madadkar.casework.actions.supervision.reviewing_centres import draw_review, finish_review, judge_file
+from madadkar.casework.actions.supervision.scoring import score_centre, score_centres, set_scheme
 from madadkar.casework.models import (
     CentreScore,
     CorrectiveAction,

@@ -12,7 +12,7 @@ from uuid import uuid4
 import pytest
 from django.db import IntegrityError
 
-from madadkar.casework.actions.visiting import (
+from madadkar.casework.actions.walk.visiting import (
     Report,
     arrange_visit,
     ask_visit,

@@ -10,8 +10,8 @@ from uuid import uuid4
 
 import pytest
 
-from madadkar.casework.actions.ruling import set_office_rule
-from madadkar.casework.actions.visiting import Report, arrange_visit, ask_visit, report_visit
+from madadkar.casework.actions.supervision.ruling import set_office_rule
+from madadkar.casework.actions.walk.visiting import Report, arrange_visit, ask_visit, report_visit
 from madadkar.casework.models import CaseFile, FileStanding, OfficeRule
 from madadkar.casework.queries.office_rules import rule_of, rules_in_force
 from madadkar.casework.queries.visits import VisitDue, overdue_households, visit_counts, visits_due

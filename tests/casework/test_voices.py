@@ -10,14 +10,20 @@ from uuid import uuid4
 import pytest
 from django.db import ProgrammingError, transaction
 
-from madadkar.casework.actions.surveying import Heard, SurveyTerms, close_survey, draw_survey, write_answer
-from madadkar.casework.actions.voice_door import (
+from madadkar.casework.actions.voice.surveying import (
+    Heard,
+    SurveyTerms,
+    close_survey,
+    draw_survey,
+    write_answer,
+)
+from madadkar.casework.actions.voice.voice_door import (
     count_spoken,
     count_wrong_code,
     shut_for_asking,
     shut_for_speaking,
 )
-from madadkar.casework.actions.voicing import (
+from madadkar.casework.actions.voice.voicing import (
     PUBLIC,
     Said,
     answer_voice,

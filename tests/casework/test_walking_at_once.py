@@ -11,10 +11,10 @@ from uuid import uuid4
 import pytest
 from django.db import connection, transaction
 
-from madadkar.casework.actions.assessing import Answers, assess
-from madadkar.casework.actions.exiting import approve_exit, propose_exit, refuse_exit
-from madadkar.casework.actions.planning import begin_plan
-from madadkar.casework.actions.visiting import Report, arrange_visit, report_visit
+from madadkar.casework.actions.life.exiting import approve_exit, propose_exit, refuse_exit
+from madadkar.casework.actions.walk.assessing import Answers, assess
+from madadkar.casework.actions.walk.planning import begin_plan
+from madadkar.casework.actions.walk.visiting import Report, arrange_visit, report_visit
 from madadkar.casework.models import Assessment, ExitProposal, FileMove, Plan, VisitReport
 from madadkar.casework.rules import StateReason
 from madadkar.casework.rules.assessment_matrix import NeedCause

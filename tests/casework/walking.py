@@ -8,15 +8,15 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
-from madadkar.casework.actions.assessing import Answers, assess
-from madadkar.casework.actions.planning import (
+from madadkar.casework.actions.walk.assessing import Answers, assess
+from madadkar.casework.actions.walk.planning import (
     add_goal,
     add_step,
     approve_plan,
     begin_plan,
     propose_plan,
 )
-from madadkar.casework.actions.visiting import Report, arrange_visit, report_visit
+from madadkar.casework.actions.walk.visiting import Report, arrange_visit, report_visit
 from madadkar.casework.models import Assessment, CaseFile, Plan, VisitReport
 from madadkar.casework.rules.assessment_matrix import Domain, NeedCause
 from madadkar.casework.rules.plans import StepBy

@@ -12,15 +12,20 @@ from uuid import uuid4
 import pytest
 
 from madadkar.casework.actions import Asked, assign_caseworker, proceed, register_request, suspend
-from madadkar.casework.actions.appeals import file_appeal
-from madadkar.casework.actions.committees import found_committee, seat_member
-from madadkar.casework.actions.decisions import Ruling, decide_item
-from madadkar.casework.actions.exiting import approve_exit, propose_exit, record_follow_up
-from madadkar.casework.actions.letters import send_letter, write_letter
-from madadkar.casework.actions.planning import finish_step
-from madadkar.casework.actions.reviewing import hold_review
-from madadkar.casework.actions.sessions import open_session, plan_session, put_on_agenda, sign_session
-from madadkar.casework.actions.visiting import arrange_visit, miss_visit
+from madadkar.casework.actions.committee.appeals import file_appeal
+from madadkar.casework.actions.committee.committees import found_committee, seat_member
+from madadkar.casework.actions.committee.decisions import Ruling, decide_item
+from madadkar.casework.actions.committee.sessions import (
+    open_session,
+    plan_session,
+    put_on_agenda,
+    sign_session,
+)
+from madadkar.casework.actions.life.exiting import approve_exit, propose_exit, record_follow_up
+from madadkar.casework.actions.walk.letters import send_letter, write_letter
+from madadkar.casework.actions.walk.planning import finish_step
+from madadkar.casework.actions.walk.reviewing import hold_review
+from madadkar.casework.actions.walk.visiting import arrange_visit, miss_visit
 from madadkar.casework.models import (
     Appeal,
     CaseFile,

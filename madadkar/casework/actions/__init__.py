@@ -1,12 +1,19 @@
 """Deeds of casework: a file's life, its cover, who walks with it, and where it goes."""
 
-from madadkar.casework.actions.admitting import Admission, admit_family
-from madadkar.casework.actions.batch_jobs import start_recall, start_send
-from madadkar.casework.actions.batches import BatchAsk, drop_batch, preview_batch, recall_batch, send_batch
-from madadkar.casework.actions.centre_decisions import answer_proposal, decide_in_centre
-from madadkar.casework.actions.delegating import Terms, delegate_case, recall_case, send_case
-from madadkar.casework.actions.discretion import lift_discretion, set_discretion
-from madadkar.casework.actions.files import (
+from madadkar.casework.actions.delegation.batch_jobs import start_recall, start_send
+from madadkar.casework.actions.delegation.batches import (
+    BatchAsk,
+    drop_batch,
+    preview_batch,
+    recall_batch,
+    send_batch,
+)
+from madadkar.casework.actions.delegation.centre_decisions import answer_proposal, decide_in_centre
+from madadkar.casework.actions.delegation.delegating import Terms, delegate_case, recall_case, send_case
+from madadkar.casework.actions.delegation.handing import Handed, recall_delegations, step_delegations
+from madadkar.casework.actions.delegation.recalling import recall_from_centre, recall_from_idle_centres
+from madadkar.casework.actions.life.admitting import Admission, admit_family
+from madadkar.casework.actions.life.files import (
     assign_caseworker,
     begin_coverage,
     begin_pension,
@@ -14,11 +21,9 @@ from madadkar.casework.actions.files import (
     end_pension,
     open_file,
 )
-from madadkar.casework.actions.handing import Handed, recall_delegations, step_delegations
-from madadkar.casework.actions.life import Step, change_state
-from madadkar.casework.actions.merging import merge_families, unmerge_families
-from madadkar.casework.actions.moving import move_family
-from madadkar.casework.actions.proceeding import (
+from madadkar.casework.actions.life.merging import merge_families, unmerge_families
+from madadkar.casework.actions.life.moving import move_family
+from madadkar.casework.actions.life.proceeding import (
     begin_review,
     cover_from_queue,
     end_review,
@@ -27,9 +32,10 @@ from madadkar.casework.actions.proceeding import (
     suspend,
     take_exit_back,
 )
-from madadkar.casework.actions.recalling import recall_from_centre, recall_from_idle_centres
-from madadkar.casework.actions.requests import Asked, answer_request, register_request
-from madadkar.casework.actions.waiting import set_waiting_turn
+from madadkar.casework.actions.life.requests import Asked, answer_request, register_request
+from madadkar.casework.actions.life.states import Step, change_state
+from madadkar.casework.actions.life.waiting import set_waiting_turn
+from madadkar.casework.actions.walk.discretion import lift_discretion, set_discretion
 
 __all__ = [
     "Admission",

@@ -5,20 +5,20 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from madadkar.casework.actions.centre_decisions import decide_in_centre
-from madadkar.casework.actions.correcting import ask_correction
-from madadkar.casework.actions.grouping import (
+from madadkar.casework.actions.delegation.centre_decisions import decide_in_centre
+from madadkar.casework.actions.supervision.correcting import ask_correction
+from madadkar.casework.actions.supervision.inspecting import hold_inspection, plan_inspection
+from madadkar.casework.actions.supervision.reviewing_centres import draw_review, judge_file
+from madadkar.casework.actions.supervision.scoring import score_centres
+from madadkar.casework.actions.voice.surveying import Heard, SurveyTerms, draw_survey, write_answer
+from madadkar.casework.actions.voice.voicing import Said, answer_voice, raise_voice
+from madadkar.casework.actions.walk.grouping import (
     GroupFacts,
     SessionFacts,
     begin_group,
     hold_session,
     join_group,
 )
-from madadkar.casework.actions.inspecting import hold_inspection, plan_inspection
-from madadkar.casework.actions.reviewing_centres import draw_review, judge_file
-from madadkar.casework.actions.scoring import score_centres
-from madadkar.casework.actions.surveying import Heard, SurveyTerms, draw_survey, write_answer
-from madadkar.casework.actions.voicing import Said, answer_voice, raise_voice
 from madadkar.casework.models import Delegation, SampledFile, SurveyAnswer, Voice
 from madadkar.casework.rules.delegation import DelegationStep
 from madadkar.casework.rules.groups import GroupPurpose, Presence

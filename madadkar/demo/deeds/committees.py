@@ -6,12 +6,17 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from madadkar.casework.actions.appeals import file_appeal
-from madadkar.casework.actions.committees import found_committee, seat_member
-from madadkar.casework.actions.decisions import Ruling, decide_item
-from madadkar.casework.actions.letters import send_letter
-from madadkar.casework.actions.sessions import open_session, plan_session, put_on_agenda, sign_session
-from madadkar.casework.actions.waiting import set_waiting_turn
+from madadkar.casework.actions.committee.appeals import file_appeal
+from madadkar.casework.actions.committee.committees import found_committee, seat_member
+from madadkar.casework.actions.committee.decisions import Ruling, decide_item
+from madadkar.casework.actions.committee.sessions import (
+    open_session,
+    plan_session,
+    put_on_agenda,
+    sign_session,
+)
+from madadkar.casework.actions.life.waiting import set_waiting_turn
+from madadkar.casework.actions.walk.letters import send_letter
 from madadkar.casework.models import AgendaItem, Committee, FileStanding, Letter
 from madadkar.casework.queries.bars import bars_of
 from madadkar.casework.rules import CoverageKind, FileState, StateReason

@@ -8,13 +8,13 @@ from datetime import timedelta
 from django.db.models import Exists, OuterRef
 from PIL import Image, ImageDraw
 
-from madadkar.casework.actions.discretion import set_discretion
-from madadkar.casework.actions.documents import Paper, add_document
-from madadkar.casework.actions.exiting import propose_exit
-from madadkar.casework.actions.file_tasks import set_task
-from madadkar.casework.actions.glass import break_glass
-from madadkar.casework.actions.notes import write_note
-from madadkar.casework.actions.requests import Asked, register_request
+from madadkar.casework.actions.life.exiting import propose_exit
+from madadkar.casework.actions.life.requests import Asked, register_request
+from madadkar.casework.actions.walk.discretion import set_discretion
+from madadkar.casework.actions.walk.documents import Paper, add_document
+from madadkar.casework.actions.walk.file_tasks import set_task
+from madadkar.casework.actions.walk.glass import break_glass
+from madadkar.casework.actions.walk.notes import write_note
 from madadkar.casework.models import CaseFile, FileStanding, Plan
 from madadkar.casework.rules import FileState, StateReason
 from madadkar.casework.rules.confidence import DocumentKind, NoteKind

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from madadkar.casework.actions.admitting import Admission, admit_family
-from madadkar.casework.actions.proceeding import proceed
-from madadkar.casework.actions.requests import Asked
+from madadkar.casework.actions.life.admitting import Admission, admit_family
+from madadkar.casework.actions.life.proceeding import proceed
+from madadkar.casework.actions.life.requests import Asked
 from madadkar.casework.models import CaseFile
 from madadkar.casework.queries.intake import namesakes
 from madadkar.casework.rules import FileState

@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from madadkar.casework.actions.assessing import Answers, assess
+from madadkar.casework.actions.walk.assessing import Answers, assess
 from madadkar.casework.queries import case_file
 from madadkar.casework.queries.assessments import assessments_of
 from madadkar.casework.queries.visits import visits_of

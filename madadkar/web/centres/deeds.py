@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from madadkar.casework.actions.centre_standing import change_centre_standing
+from madadkar.casework.actions.delegation.centre_standing import change_centre_standing
 from madadkar.foundation.persian import persian_digits
 from madadkar.foundation.refusal import Refusal
 from madadkar.organisations.actions import (

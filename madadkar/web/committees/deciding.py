@@ -10,8 +10,8 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from madadkar.casework.actions.decisions import decide_item
-from madadkar.casework.actions.sessions import leave_off_agenda, put_on_agenda
+from madadkar.casework.actions.committee.decisions import decide_item
+from madadkar.casework.actions.committee.sessions import leave_off_agenda, put_on_agenda
 from madadkar.casework.models import CaseFile, CommitteeSession
 from madadkar.casework.queries import case_file
 from madadkar.casework.queries.committees import (

@@ -9,7 +9,12 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from madadkar.casework.actions.committees import close_committee, end_seat, found_committee, seat_member
+from madadkar.casework.actions.committee.committees import (
+    close_committee,
+    end_seat,
+    found_committee,
+    seat_member,
+)
 from madadkar.casework.queries.committees import committee, seat
 from madadkar.casework.rules.committee import CommitteeKind, SeatDuty
 from madadkar.organisations.rules import Right

@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from django import forms
 
-from madadkar.casework.actions.decisions import Ruling
+from madadkar.casework.actions.committee.decisions import Ruling
 from madadkar.casework.queries.committees import Placed, Sitting
 from madadkar.casework.rules import (
     COVERAGE_KIND_NAMES,

@@ -10,7 +10,12 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from madadkar.casework.actions.sessions import cancel_session, open_session, plan_session, sign_session
+from madadkar.casework.actions.committee.sessions import (
+    cancel_session,
+    open_session,
+    plan_session,
+    sign_session,
+)
 from madadkar.casework.models import CommitteeSession
 from madadkar.casework.queries.committees import committee, seats_of, session, sitting
 from madadkar.casework.queries.letters import last_day_of, letters

@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
-from madadkar.casework.actions.documents import Paper, add_document, read_document, withdraw_consent
+from madadkar.casework.actions.walk.documents import Paper, add_document, read_document, withdraw_consent
 from madadkar.casework.models import Document
 from madadkar.casework.queries import case_file
 from madadkar.casework.queries.documents import seen_document

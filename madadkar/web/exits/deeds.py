@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from madadkar.casework.actions.exiting import (
+from madadkar.casework.actions.life.exiting import (
     approve_exit,
     propose_exit,
     record_follow_up,

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from madadkar.casework.actions import Admission, admit_family
-from madadkar.casework.actions.asking import ask_elsewhere
+from madadkar.casework.actions.life.asking import ask_elsewhere
 from madadkar.casework.queries.intake import known_families, near_rows
 from madadkar.casework.search import FoundRow, search_families
 from madadkar.foundation.persian import clean, name_parts

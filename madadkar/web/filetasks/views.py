@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from madadkar.casework.actions.file_tasks import do_task, hand_task, set_task
+from madadkar.casework.actions.walk.file_tasks import do_task, hand_task, set_task
 from madadkar.casework.queries import case_file
 from madadkar.casework.queries.file_tasks import seen_task
 from madadkar.organisations.rules import Right

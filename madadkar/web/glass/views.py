@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from madadkar.casework.actions.glass import break_glass, break_glass_of_hidden, note_glass
+from madadkar.casework.actions.walk.glass import break_glass, break_glass_of_hidden, note_glass
 from madadkar.casework.models import GlassBreak
 from madadkar.casework.queries import case_file
 from madadkar.casework.queries.glass import seen_glass

@@ -8,7 +8,7 @@ from typing import Any
 
 from django import forms
 
-from madadkar.casework.actions.grouping import GroupFacts, SessionFacts
+from madadkar.casework.actions.walk.grouping import GroupFacts, SessionFacts
 from madadkar.casework.models import EnablingGroup, GroupMember
 from madadkar.casework.queries.groups import groups_in_sight
 from madadkar.casework.rules.groups import (

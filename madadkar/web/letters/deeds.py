@@ -9,9 +9,9 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from madadkar.casework.actions.appeals import file_appeal, withdraw_appeal
-from madadkar.casework.actions.committees import declare_kin
-from madadkar.casework.actions.letters import send_letter, write_letter
+from madadkar.casework.actions.committee.appeals import file_appeal, withdraw_appeal
+from madadkar.casework.actions.committee.committees import declare_kin
+from madadkar.casework.actions.walk.letters import send_letter, write_letter
 from madadkar.casework.queries import case_file
 from madadkar.casework.queries.letters import appeal, appealable, letter, move_of
 from madadkar.casework.rules.letters import SentHow

@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from madadkar.casework.actions.notes import assign_confidence, end_assignment, write_note
+from madadkar.casework.actions.walk.notes import assign_confidence, end_assignment, write_note
 from madadkar.casework.queries import case_file
 from madadkar.casework.queries.notes import seen_assignment, seen_note
 from madadkar.casework.rules.confidence import CONFIDENCE_NAMES, Confidence, NoteKind

@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from madadkar.casework.actions.ruling import set_office_rule
+from madadkar.casework.actions.supervision.ruling import set_office_rule
 from madadkar.casework.queries.office_rules import rules_in_force
 from madadkar.casework.rules.office_rules import RULE_NAMES, RuleCode, most
 from madadkar.foundation.persian import group_digits

@@ -9,8 +9,8 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from madadkar.casework.actions.planning import approve_plan, return_plan
-from madadkar.casework.actions.reviewing import hold_review
+from madadkar.casework.actions.walk.planning import approve_plan, return_plan
+from madadkar.casework.actions.walk.reviewing import hold_review
 from madadkar.casework.queries import case_file
 from madadkar.casework.queries.moves import last_move
 from madadkar.casework.queries.plans import plan

@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from madadkar.casework.actions.planning import drop_step, finish_step
+from madadkar.casework.actions.walk.planning import drop_step, finish_step
 from madadkar.casework.queries.plans import plan_step
 from madadkar.organisations.rules import Right
 from madadkar.web.deed_page import Words, deed_page, typed

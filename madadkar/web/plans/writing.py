@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from madadkar.casework.actions.planning import (
+from madadkar.casework.actions.walk.planning import (
     add_goal,
     add_step,
     begin_plan,

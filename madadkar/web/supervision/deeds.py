@@ -9,14 +9,18 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from madadkar.casework.actions.correcting import (
+from madadkar.casework.actions.supervision.correcting import (
     Check,
     ask_correction,
     check_correction,
     drop_correction,
     report_correction,
 )
-from madadkar.casework.actions.inspecting import cancel_inspection, hold_inspection, plan_inspection
+from madadkar.casework.actions.supervision.inspecting import (
+    cancel_inspection,
+    hold_inspection,
+    plan_inspection,
+)
 from madadkar.casework.queries.supervision import correction_in_sight, inspection_in_sight
 from madadkar.organisations.rules import Right
 from madadkar.web.deed_page import Words, deed_page, typed

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from madadkar.casework.actions.correcting import Check
+from madadkar.casework.actions.supervision.correcting import Check
 from madadkar.casework.queries.scoring import Scheme
 from madadkar.casework.rules.sampling import (
     DEFAULT_CONFIDENCE,

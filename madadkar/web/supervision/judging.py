@@ -10,8 +10,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from madadkar.casework.actions.reviewing_centres import draw_review, finish_review, judge_file
-from madadkar.casework.actions.scoring import score_centre, score_centres, set_scheme
+from madadkar.casework.actions.supervision.reviewing_centres import draw_review, finish_review, judge_file
+from madadkar.casework.actions.supervision.scoring import score_centre, score_centres, set_scheme
 from madadkar.casework.queries.scoring import scheme_of
 from madadkar.casework.queries.supervision import review_in_sight, sampled_file_in_sight
 from madadkar.casework.rules.supervision import Verdict

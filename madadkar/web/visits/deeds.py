@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from madadkar.casework.actions.visiting import (
+from madadkar.casework.actions.walk.visiting import (
     Report,
     arrange_visit,
     ask_visit,

@@ -7,8 +7,8 @@ from typing import Any
 
 from django import forms
 
-from madadkar.casework.actions.surveying import Heard, SurveyTerms
-from madadkar.casework.actions.voicing import Said
+from madadkar.casework.actions.voice.surveying import Heard, SurveyTerms
+from madadkar.casework.actions.voice.voicing import Said
 from madadkar.casework.queries.voices import spoken_to
 from madadkar.casework.rules.sampling import (
     DEFAULT_CONFIDENCE,

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from madadkar.casework.actions.voicing import answer_voice, take_voice, tie_voice
+from madadkar.casework.actions.voice.voicing import answer_voice, take_voice, tie_voice
 from madadkar.casework.models import Voice
 from madadkar.casework.queries.voices import file_of_voice, voice_in_sight, voices_in_sight, waiting_voices
 from madadkar.casework.rules.voice import WAITING

@@ -11,13 +11,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
-from madadkar.casework.actions.voice_door import (
+from madadkar.casework.actions.voice.voice_door import (
     count_spoken,
     count_wrong_code,
     shut_for_asking,
     shut_for_speaking,
 )
-from madadkar.casework.actions.voicing import PUBLIC, digest_of, object_to_answer, raise_voice
+from madadkar.casework.actions.voice.voicing import PUBLIC, digest_of, object_to_answer, raise_voice
 from madadkar.casework.queries.voices import FollowedVoice, voice_by_code
 from madadkar.casework.rules.voice import (
     VOICE_KIND_NAMES,

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from madadkar.casework.actions.surveying import close_survey, draw_survey, write_answer
+from madadkar.casework.actions.voice.surveying import close_survey, draw_survey, write_answer
 from madadkar.casework.models import SurveyAnswer
 from madadkar.casework.queries.voices import survey_in_sight, survey_result, surveys_in_sight
 from madadkar.casework.rules.voice import SCORE_NAMES, AskOutcome

@@ -6,8 +6,8 @@ from datetime import date, datetime
 
 from django.db import transaction
 
+from madadkar.casework.actions.committee.sessions import leave_items
 from madadkar.casework.actions.keeping import standing_of, taken_file
-from madadkar.casework.actions.sessions import leave_items
 from madadkar.casework.models import AgendaItem, Appeal, FileMove, Letter
 from madadkar.casework.rules import FileState, StateReason
 from madadkar.casework.rules.appeals import (

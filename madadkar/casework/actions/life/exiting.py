@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from madadkar.casework.actions.keeping import state_of, taken_file
-from madadkar.casework.actions.life import Step, check_unchanged, moved
+from madadkar.casework.actions.life.states import Step, check_unchanged, moved
 from madadkar.casework.actions.owning import is_same_actor, of_file
 from madadkar.casework.models import CaseFile, ExitProposal, FollowUp
 from madadkar.casework.queries.readiness import readiness_of

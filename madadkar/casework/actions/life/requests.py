@@ -8,9 +8,9 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
-from madadkar.casework.actions.files import new_file
 from madadkar.casework.actions.keeping import state_of, taken_file
-from madadkar.casework.actions.life import Step, moved
+from madadkar.casework.actions.life.files import new_file
+from madadkar.casework.actions.life.states import Step, moved
 from madadkar.casework.models import CaseFile, Request
 from madadkar.casework.rules import FileState, StateReason
 from madadkar.casework.rules.requests import (

@@ -14,7 +14,7 @@ from madadkar.casework.actions.keeping import (
     file_with_reason,
     taken_file,
 )
-from madadkar.casework.actions.life import Step, moved
+from madadkar.casework.actions.life.states import Step, moved
 from madadkar.casework.models import CaseFile, Coverage, PensionReceipt
 from madadkar.casework.rules import CoverageKind, Field, FileState, StateReason
 from madadkar.foundation.audit import record

@@ -8,13 +8,13 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from madadkar.casework.actions.appeals import check_still_stands, ended
-from madadkar.casework.actions.exiting import leave, open_exit, stay
+from madadkar.casework.actions.committee.appeals import check_still_stands, ended
+from madadkar.casework.actions.committee.sessions import taken_item
 from madadkar.casework.actions.keeping import state_of, taken_file
-from madadkar.casework.actions.letters import Told, written
-from madadkar.casework.actions.life import Step, moved
+from madadkar.casework.actions.life.exiting import leave, open_exit, stay
+from madadkar.casework.actions.life.states import Step, moved
 from madadkar.casework.actions.owning import is_same_actor
-from madadkar.casework.actions.sessions import taken_item
+from madadkar.casework.actions.walk.letters import Told, written
 from madadkar.casework.models import AgendaItem, Appeal, Attendance, CaseFile, FileMove, ItemVoice
 from madadkar.casework.queries.bars import bars_of
 from madadkar.casework.rules import SERVED, CoverageKind, FileState, StateReason

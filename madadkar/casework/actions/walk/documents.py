@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db import transaction
 
 from madadkar.casework.actions.keeping import taken_file
-from madadkar.casework.actions.notes import authored
+from madadkar.casework.actions.walk.notes import authored
 from madadkar.casework.models import CaseFile, Document, DocumentContent, HomeVisit
 from madadkar.casework.rules.confidence import DocumentKind, check_consent, check_days, confidence_of
 from madadkar.foundation.audit import record

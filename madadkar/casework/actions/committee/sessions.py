@@ -12,7 +12,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
 from django.db.models import Max
 
-from madadkar.casework.actions.committees import taken_committee
+from madadkar.casework.actions.committee.committees import taken_committee
 from madadkar.casework.models import (
     AgendaItem,
     Appeal,

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import transaction
 
 from madadkar.casework.actions.keeping import state_of, taken_file
-from madadkar.casework.actions.life import Step, check_unchanged, moved
+from madadkar.casework.actions.life.states import Step, check_unchanged, moved
 from madadkar.casework.actions.owning import of_file
 from madadkar.casework.models import CaseFile, Plan, Review
 from madadkar.casework.queries.office_rules import rule_of

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from madadkar.casework.actions.inspecting import supervised_centre
+from madadkar.casework.actions.supervision.inspecting import supervised_centre
 from madadkar.casework.models import Delegation, FileReview, SampledFile
 from madadkar.casework.rules.sampling import drawn, population_digest, sample_size
 from madadkar.casework.rules.supervision import Verdict

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db import IntegrityError, connection, transaction
 
-from madadkar.casework.actions.delegating import Terms
+from madadkar.casework.actions.delegation.delegating import Terms
 from madadkar.casework.models import BatchLine, CaseFile, DelegationBatch
 from madadkar.casework.queries.rooms import CentreChoice, centres_with_room
 from madadkar.casework.registers import RegisterFilter, next_family_ids

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from madadkar.casework.actions.planning import end_plans
+from madadkar.casework.actions.walk.planning import end_plans
 from madadkar.casework.models import CaseFile, ExitProposal
 from madadkar.casework.rules.exits import ExitState
 from madadkar.foundation.audit import record

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.apps import apps
 from django.db import connection, transaction
 
-from madadkar.casework.actions.sessions import leave_items
+from madadkar.casework.actions.committee.sessions import leave_items
 from madadkar.casework.models import AgendaItem, CaseFile, Delegation
 from madadkar.foundation.refusal import Refusal
 from madadkar.foundation.scope import Scope

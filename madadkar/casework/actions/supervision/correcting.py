@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from madadkar.casework.actions.inspecting import supervised_centre
+from madadkar.casework.actions.supervision.inspecting import supervised_centre
 from madadkar.casework.models import CorrectiveAction, FileReview, Inspection
 from madadkar.casework.rules.supervision import (
     CORRECTION_MOVES,

@@ -9,7 +9,7 @@ from typing import Any
 from django.db import transaction
 
 from madadkar.casework.actions.keeping import file_with_reason, state_of, taken_file
-from madadkar.casework.actions.life import Step, check_unchanged, moved
+from madadkar.casework.actions.life.states import Step, check_unchanged, moved
 from madadkar.casework.models import CaseFile, FileStanding
 from madadkar.casework.rules import CoverageKind, FileState, StateReason
 from madadkar.casework.rules.proceeding import check_proceeds, reason_to_proceed

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import transaction
 from procrastinate.contrib.django import app
 
-from madadkar.casework.actions.batches import recall_batch, send_batch
+from madadkar.casework.actions.delegation.batches import recall_batch, send_batch
 from madadkar.casework.models import DelegationBatch
 from madadkar.casework.rules.batches import AT_ONCE
 from madadkar.foundation.jobs import as_parameters, queue_job

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from madadkar.casework.actions.inspecting import supervised_centre
+from madadkar.casework.actions.supervision.inspecting import supervised_centre
 from madadkar.casework.models import CentreScore, ScoringScheme
 from madadkar.casework.queries.scoring import Scheme, scheme_of, score_parts
 from madadkar.casework.rules.supervision import Measured, Part, check_scheme, score

@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from django.db import connection, transaction
 
-from madadkar.casework.actions.requests import Asked, register_request, request_by_token
+from madadkar.casework.actions.life.requests import Asked, register_request, request_by_token
 from madadkar.casework.queries.intake import namesakes
 from madadkar.foundation.persian import search_key
 from madadkar.foundation.refusal import Refusal

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from madadkar.casework.actions.recalling import recall_from_centre
+from madadkar.casework.actions.delegation.recalling import recall_from_centre
 from madadkar.foundation.jalali import tehran_day
 from madadkar.foundation.persian import clean
 from madadkar.foundation.scope import Scope

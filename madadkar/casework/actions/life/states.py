@@ -15,7 +15,7 @@ from madadkar.casework.actions.keeping import (
     state_of,
     taken_file,
 )
-from madadkar.casework.actions.leaving import end_walk
+from madadkar.casework.actions.life.leaving import end_walk
 from madadkar.casework.models import (
     CaseFile,
     Coverage,

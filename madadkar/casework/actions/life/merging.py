@@ -16,7 +16,7 @@ from django.apps import apps
 from django.db import IntegrityError, transaction
 
 from madadkar.casework.actions.keeping import begin, state_of
-from madadkar.casework.actions.life import Step, moved
+from madadkar.casework.actions.life.states import Step, moved
 from madadkar.casework.models import CaseFile, Coverage, Delegation, Discretion, FileFact, PensionReceipt
 from madadkar.casework.queries.merging import file_claims, staying_household
 from madadkar.casework.rules import SERVED, FileState, StateReason

@@ -1,0 +1,1 @@
+"""How an office watches over its centres, and over its own terms and limits."""

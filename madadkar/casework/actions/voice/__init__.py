@@ -1,0 +1,1 @@
+"""What families say: complaints, suggestions, thanks, and what they answer when asked."""

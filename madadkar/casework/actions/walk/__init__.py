@@ -1,0 +1,1 @@
+"""What a caseworker does with a family on the way: visits, looks, plans, papers, notes."""
