@@ -1,0 +1,61 @@
+"""A person as the engine reads them: keys, not spellings."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from madadkar.foundation.persian import search_key
+
+_NOT_DIGITS = re.compile(r"\D")
+_CODE_DIGITS = 10
+_FEWEST_CODE_DIGITS = 8
+
+
+class Person(NamedTuple):
+    """One row of a list of persons. Texts are search keys, and '' where nothing is known.
+
+    `ref` is unique in its list. `code` is ten digits, also where its check digit is wrong. `birth` is a Jalali day
+    as YYYYMMDD, with 00 for a month or a day that is not known. `sex` is m or f. `size` is how many the household
+    is said to be, `household` whatever names it in its list.
+    """
+
+    ref: int
+    household: str = ""
+    first: str = ""
+    last: str = ""
+    father: str = ""
+    code: str = ""
+    birth: str = ""
+    sex: str = ""
+    place: str = ""
+    county: str = ""
+    phone: str = ""
+    sheba: str = ""
+    size: int | None = None
+    is_head: bool | None = None
+
+
+COLUMNS = Person._fields
+
+
+def code_digits(text: str) -> str:
+    """A national code as ten digits, its lost zeros restored; '' for what is no code, and for 0000000000 and the like.
+
+    A wrong check digit is kept: one digit off is still evidence.
+    """
+    digits = _NOT_DIGITS.sub("", text)
+    if not _FEWEST_CODE_DIGITS <= len(digits) <= _CODE_DIGITS:
+        return ""
+    digits = digits.zfill(_CODE_DIGITS)
+    return "" if len(set(digits)) == 1 else digits
+
+
+def place_key(text: str) -> str:
+    """A village or city as it is compared: «روستای» and the like are no part of its name."""
+    key = search_key(text)
+    for word in ("روستای", "روستا", "شهر"):
+        bare = key.removeprefix(word)
+        if bare != key and len(bare) > 1:
+            return bare
+    return key
