@@ -27,7 +27,15 @@ from madadkar.project.home import CHECKOUT, home
 from madadkar.project.pgdev import Cluster
 
 INERROR = TransactionStatus.INERROR
-_WHAT_MIGRATIONS_READ = ["foundation", "places", "organisations", "registry", "casework", "reports"]
+_WHAT_MIGRATIONS_READ = [
+    "foundation",
+    "places",
+    "organisations",
+    "registry",
+    "matching",
+    "casework",
+    "reports",
+]
 
 
 def cluster() -> Cluster | None:

@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "madadkar.places",
     "madadkar.organisations",
     "madadkar.registry",
+    "madadkar.matching",
     "madadkar.casework",
     "madadkar.reports",
     "madadkar.demo",
@@ -158,6 +159,7 @@ FILE_UPLOAD_PERMISSIONS = 0o600
 # ---------------------------------------------------------------- safety
 SESSION_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_SECURE = HTTPS
+CSRF_FAILURE_VIEW = "madadkar.web.kept.untrusted"
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if HTTPS else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None

@@ -42,9 +42,12 @@ _TOLD_OF = frozenset(
     }
     | {f"casework_{name}" for name in ("inspection", "filereview", "correctiveaction", "centrescore")}
     | {f"casework_{name}" for name in ("enablinggroup", "groupsession", "survey", "delegationbatch")}
+    | {f"matching_{name}" for name in ("run", "pair", "decision", "link", "recheck")}
 )
 # The hash chain: numbers of rows and digests, nothing of anybody; how centres are scored.
-_TELL_NOTHING = frozenset({"foundation_auditlink", "casework_scoringscheme", "casework_officerule"})
+_TELL_NOTHING = frozenset(
+    {"foundation_auditlink", "casework_scoringscheme", "casework_officerule", "matching_threshold"}
+)
 
 
 def _asked(question: str, *arguments: Any) -> list[tuple[Any, ...]]:
@@ -75,6 +78,8 @@ def _fill() -> None:
         "person_id": first.pk, "kept_id": first.pk, "absorbed_id": second.pk,
         "case_file_id": CaseFile.objects.get(household=household).pk, "roster_import_id": 1, "id": 1,
         "sheba": f"IR{0:024}", "ends_at": "2020-01-01 01:00Z",
+        "left_office_id": office.pk, "right_office_id": office.pk, "left_person_id": first.pk,
+        "right_person_id": second.pk, "pair_id": 1, "run_id": 1,
     }  # fmt: skip
     _let_samples_be_senseless()
     for table in sorted(_leading_to_a_person(), key=lambda name: (name != "registry_rosterimport", name)):

@@ -1,0 +1,265 @@
+"""Runs, the pairs they found, what was decided of each, and the people held for one across two agencies.
+
+A row of two sides is seen by an office of either: the other side's record itself stays out of sight, because
+its own table shows it to its own offices alone.
+"""
+
+from __future__ import annotations
+
+from typing import Self
+
+from django.db import models
+from django.db.models import F, Q
+
+from madadkar.foundation.models import (
+    Dated,
+    Job,
+    ends_after_it_begins,
+    ends_not_before_it_begins,
+    never_two_at_once,
+)
+from madadkar.foundation.scope import Scope, ScopedQuerySet
+from madadkar.matching.rules import (
+    LINK_BASIS_NAMES,
+    LINK_END_NAMES,
+    PAIR_STATE_NAMES,
+    RUN_KIND_NAMES,
+    RUN_STATE_NAMES,
+    VERDICT_NAMES,
+    LinkBasis,
+    PairState,
+    RunState,
+    Side,
+)
+from madadkar.organisations.models import Agency, Office, OfficeOwned, Staff
+from madadkar.registry.models import Person
+
+_VERDICTS = [(k.value, v) for k, v in VERDICT_NAMES.items()]
+_SIDES = [(side.value, side.value) for side in Side]
+
+
+class _NotHidden(models.Func):
+    """That a record is none of the people under discreet support whom the reader may not see."""
+
+    template = "%(expressions)s <> all ((select matching_hidden_person_ids())::bigint[])"
+    output_field = models.BooleanField()
+
+
+class TwoSidedQuerySet(ScopedQuerySet):
+    """Rows of two sides: an office of either sees them, a centre's people none."""
+
+    def seen_by(self, scope: Scope) -> Self:
+        """The rows one side of which is of the reader's offices, without their hidden people."""
+        if scope.centre_id is not None:
+            return self.none()
+        rows = self.filter(Q(left_office__in=scope.office_ids) | Q(right_office__in=scope.office_ids))
+        if scope.sees_discreet or not hasattr(self.model, "left_person"):
+            return rows
+        return rows.filter(_NotHidden(F("left_person_id")), _NotHidden(F("right_person_id")))
+
+
+class TwoSided(models.Model):
+    """Something of two registers, or of two records of one: left and right, each of its own office."""
+
+    left_agency = models.ForeignKey(
+        Agency, models.PROTECT, related_name="+", db_index=False, db_constraint=False
+    )
+    left_office = models.ForeignKey(Office, models.PROTECT, related_name="+", db_constraint=False)
+    right_agency = models.ForeignKey(
+        Agency, models.PROTECT, related_name="+", db_index=False, db_constraint=False
+    )
+    right_office = models.ForeignKey(Office, models.PROTECT, related_name="+", db_constraint=False)
+
+    objects = TwoSidedQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+
+class TwoPeople(TwoSided):
+    """Two records of persons. No key holds them: a roster taken back takes its people along."""
+
+    left_person = models.ForeignKey(Person, models.DO_NOTHING, related_name="+", db_constraint=False)
+    right_person = models.ForeignKey(Person, models.DO_NOTHING, related_name="+", db_constraint=False)
+
+    class Meta:
+        abstract = True
+
+
+class Run(TwoSided):
+    """One comparison of two lists of people: whole, or only of who is new or changed since an earlier run.
+
+    `watermark` is the first transaction that the next increment looks at. `left_office` is of who asked.
+    """
+
+    kind = models.TextField(choices=[(k.value, v) for k, v in RUN_KIND_NAMES.items()])
+    state = models.TextField(
+        choices=[(k.value, v) for k, v in RUN_STATE_NAMES.items()], default=RunState.ASKED.value
+    )
+    since = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
+    watermark = models.BigIntegerField(null=True)
+    counts = models.JSONField(default=dict)
+    job = models.ForeignKey(Job, models.SET_NULL, null=True, blank=True, related_name="+")
+    asked_at = models.DateTimeField()
+    asked_by_name = models.TextField(blank=True)
+    finished_at = models.DateTimeField(null=True, blank=True)
+    token = models.UUIDField(unique=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["left_office", "right_office", "kind"], name="run_by_lists")]
+
+
+class Pair(TwoPeople):
+    """Two records that resemble each other, found by a run, and what each side says of them.
+
+    Within one agency the left is the lower number; across two the left is the agency of the lower number.
+    `levels` are the engine's levels by field. `is_gone`: one of the two was merged into another record or
+    taken back; what was decided stays, and is asked of nobody any more.
+    """
+
+    run = models.ForeignKey(Run, models.PROTECT, related_name="pairs")
+    state = models.TextField(
+        choices=[(k.value, v) for k, v in PAIR_STATE_NAMES.items()], default=PairState.WAITING.value
+    )
+    left_verdict = models.TextField(blank=True, choices=_VERDICTS)
+    right_verdict = models.TextField(blank=True, choices=_VERDICTS)
+    probability = models.DecimalField(max_digits=7, decimal_places=6)
+    weight = models.DecimalField(max_digits=8, decimal_places=3)
+    levels = models.JSONField(default=dict)
+    is_gone = models.BooleanField(default=False)
+    found_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["left_person", "right_person"], name="two_records_are_one_pair"),
+            models.CheckConstraint(
+                condition=Q(left_agency__lt=F("right_agency"))
+                | Q(left_agency=F("right_agency"), left_person__lt=F("right_person")),
+                name="a_pair_has_its_order",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["left_office", "-probability"],
+                condition=Q(state="waiting", is_gone=False),
+                name="waiting_pair_of_the_left",
+            ),
+            models.Index(
+                fields=["right_office", "-probability"],
+                condition=Q(state="waiting", is_gone=False),
+                name="waiting_pair_of_the_right",
+            ),
+        ]
+
+
+class Decision(OfficeOwned):
+    """What one office said of a pair, and what the records looked like then; undone perhaps, never erased.
+
+    The looks are digests of what the two records said then: records brought anew by another roster, and alike
+    to the letter, are not asked about again.
+    """
+
+    pair = models.ForeignKey(Pair, models.PROTECT, related_name="decisions")
+    side = models.TextField(choices=_SIDES)
+    verdict = models.TextField(choices=_VERDICTS)
+    note = models.TextField(blank=True)
+    left_look = models.TextField()
+    right_look = models.TextField()
+    staff = models.ForeignKey(Staff, models.PROTECT, null=True, blank=True, related_name="+")
+    staff_name = models.TextField(blank=True)
+    decided_at = models.DateTimeField()
+    undone_at = models.DateTimeField(null=True, blank=True)
+    undone_by_name = models.TextField(blank=True)
+
+    objects = ScopedQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["pair", "side"],
+                condition=Q(undone_at__isnull=True),
+                name="one_standing_decision_a_side",
+            )
+        ]
+        indexes = [
+            models.Index(fields=["staff", "-decided_at"], name="decision_by_staff"),
+            models.Index(fields=["left_look", "right_look"], name="decision_by_looks"),
+        ]
+
+
+class Link(TwoPeople, Dated):
+    """That a record of one agency and one of another are of the same person, from a day until a day.
+
+    A record merged into another hands its link over; `left_first_id` and `right_first_id` are who was linked.
+    """
+
+    pair = models.ForeignKey(Pair, models.PROTECT, null=True, blank=True, related_name="links")
+    left_first_id = models.BigIntegerField()
+    right_first_id = models.BigIntegerField()
+    basis = models.TextField(choices=[(k.value, v) for k, v in LINK_BASIS_NAMES.items()])
+    probability = models.DecimalField(max_digits=7, decimal_places=6)
+    linked_at = models.DateTimeField()
+    linked_by_name = models.TextField(blank=True)
+    ended_for = models.TextField(blank=True, choices=[(k.value, v) for k, v in LINK_END_NAMES.items()])
+    end_reason = models.TextField(blank=True)
+    ended_by_name = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            ends_not_before_it_begins("link_ends_not_before_it_begins"),
+            never_two_at_once("one_link_of_a_left_person_at_a_time", "left_person", "right_agency"),
+            never_two_at_once("one_link_of_a_right_person_at_a_time", "right_person", "left_agency"),
+            models.CheckConstraint(
+                condition=Q(left_agency__lt=F("right_agency")), name="a_link_crosses_agencies_in_order"
+            ),
+            models.CheckConstraint(
+                condition=Q(valid_until__isnull=True) | ~Q(ended_for=""), name="a_link_ends_for_a_reason"
+            ),
+        ]
+
+    @property
+    def is_by_model(self) -> bool:
+        """Whether no clerk has looked at it."""
+        return self.basis == LinkBasis.MODEL
+
+
+class Threshold(Dated):
+    """Between which scores an agency's clerks are asked, from a day; set by hand from labelled pairs."""
+
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
+    lower = models.DecimalField(max_digits=5, decimal_places=4)
+    upper = models.DecimalField(max_digits=5, decimal_places=4)
+    reason = models.TextField()
+    set_by_name = models.TextField(blank=True)
+    set_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            ends_after_it_begins("threshold_ends_after_it_begins"),
+            never_two_at_once("one_threshold_an_agency_at_a_time", "agency"),
+            models.CheckConstraint(
+                condition=Q(lower__gt=0, lower__lte=F("upper"), upper__lte=1),
+                name="thresholds_do_not_cross",
+            ),
+        ]
+
+
+class Recheck(OfficeOwned):
+    """A pair drawn at random to be looked at again by another, who is not told what was said of it."""
+
+    pair = models.ForeignKey(Pair, models.PROTECT, related_name="rechecks")
+    seed = models.TextField()
+    first_state = models.TextField(choices=[(k.value, v) for k, v in PAIR_STATE_NAMES.items()])
+    first_staff_id = models.BigIntegerField(null=True, blank=True)
+    drawn_at = models.DateTimeField()
+    drawn_by_name = models.TextField(blank=True)
+    second_verdict = models.TextField(blank=True, choices=_VERDICTS)
+    second_by_name = models.TextField(blank=True)
+    second_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ScopedQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["pair", "seed", "office"], name="a_pair_once_a_sample"),
+        ]

@@ -1,0 +1,145 @@
+"""What may be said of two records, what follows when two sides say it, and when a clerk is asked at all."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from enum import StrEnum
+
+from madadkar.foundation.refusal import Refusal
+
+
+class RunKind(StrEnum):
+    """Which lists a run compares."""
+
+    WITHIN = "within"
+    BETWEEN = "between"
+
+
+RUN_KIND_NAMES = {
+    RunKind.WITHIN: "تکراری‌های یک دفتر ثبت",
+    RunKind.BETWEEN: "میان دو نهاد",
+}
+
+
+class RunState(StrEnum):
+    """How far a run has come."""
+
+    ASKED = "asked"
+    DONE = "done"
+    STOPPED = "stopped"
+
+
+RUN_STATE_NAMES = {
+    RunState.ASKED: "در صف یا در حال انجام",
+    RunState.DONE: "انجام شد",
+    RunState.STOPPED: "ناتمام ماند",
+}
+
+
+class PairState(StrEnum):
+    """What has become of two records that resemble each other."""
+
+    WAITING = "waiting"
+    SAME = "same"
+    DIFFERENT = "different"
+    UNSURE = "unsure"
+    LINKED = "linked"
+    ASIDE = "aside"
+
+
+PAIR_STATE_NAMES = {
+    PairState.WAITING: "در انتظار تصمیم",
+    PairState.SAME: "یک نفرند",
+    PairState.DIFFERENT: "دو نفرند",
+    PairState.UNSURE: "معلوم نیست",
+    PairState.LINKED: "پیوند با امتیاز",
+    PairState.ASIDE: "زیر آستانه",
+}
+DECIDED = frozenset({PairState.SAME, PairState.DIFFERENT, PairState.UNSURE})
+"""Never asked again by any run."""
+ASKED = frozenset({PairState.WAITING, PairState.UNSURE})
+
+
+class Verdict(StrEnum):
+    """What a clerk says of two records."""
+
+    SAME = "same"
+    DIFFERENT = "different"
+    UNSURE = "unsure"
+
+
+VERDICT_NAMES = {
+    Verdict.SAME: "یک نفرند",
+    Verdict.DIFFERENT: "دو نفرند",
+    Verdict.UNSURE: "نمی‌دانم",
+}
+
+
+class Side(StrEnum):
+    """For which of the two records somebody speaks: one of them, or both when both are of their offices."""
+
+    LEFT = "left"
+    RIGHT = "right"
+    BOTH = "both"
+
+
+class LinkBasis(StrEnum):
+    """On whose word two records of two agencies are held for one person."""
+
+    MODEL = "model"
+    CLERK = "clerk"
+
+
+LINK_BASIS_NAMES = {LinkBasis.MODEL: "امتیاز تطبیق", LinkBasis.CLERK: "تصمیم کارشناسان"}
+
+
+class LinkEnd(StrEnum):
+    """Why a link holds no longer."""
+
+    DISPUTED = "disputed"
+    DECIDED = "decided"
+    UNDONE = "undone"
+    MERGED = "merged"
+    GONE = "gone"
+
+
+LINK_END_NAMES = {
+    LinkEnd.DISPUTED: "یکی نبودن خانوار گزارش شد",
+    LinkEnd.DECIDED: "کارشناس آن دو را دو نفر دانست",
+    LinkEnd.UNDONE: "تصمیم برگردانده شد",
+    LinkEnd.MERGED: "پرونده شخص در پرونده دیگری ادغام شد",
+    LinkEnd.GONE: "شخص از دفتر ثبت برداشته شد",
+}
+
+CERTAIN = Decimal(1)
+
+
+def state_of(*, left: str, right: str) -> PairState:
+    """What two sides' words make together: either may say different, both must say same.
+
+    A side that has not spoken is ''.
+    """
+    said = {left, right}
+    if Verdict.DIFFERENT in said:
+        return PairState.DIFFERENT
+    if said == {Verdict.SAME}:
+        return PairState.SAME
+    return PairState.UNSURE if Verdict.UNSURE in said else PairState.WAITING
+
+
+def side_of(*, sees_left: bool, sees_right: bool) -> Side:
+    """For which record who sees these two offices may speak. Raises Refusal("pair_unknown")."""
+    if sees_left and sees_right:
+        return Side.BOTH
+    if not (sees_left or sees_right):
+        raise Refusal("pair_unknown")
+    return Side.LEFT if sees_left else Side.RIGHT
+
+
+def check_thresholds(*, lower: Decimal, upper: Decimal) -> None:
+    """Below the lower nobody is asked, from the upper on nobody need be.
+
+    Raises Refusal("thresholds_crossed").
+    """
+    if not 0 < lower <= upper <= CERTAIN:
+        raise Refusal("thresholds_crossed", lower=lower, upper=upper)

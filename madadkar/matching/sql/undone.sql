@@ -1,0 +1,14 @@
+drop trigger matching_forgets on registry_person;
+drop trigger matching_follows on registry_person;
+drop function matching_forget_people();
+drop function matching_follow_person();
+drop function matching_root(bigint);
+drop function matching_decision_stays() cascade;
+drop policy of_a_pair_in_sight on matching_recheck;
+drop policy of_a_pair_in_sight on matching_decision;
+drop policy not_hidden on matching_link;
+drop policy not_hidden on matching_pair;
+drop policy in_sight on matching_link;
+drop policy in_sight on matching_pair;
+drop policy in_sight on matching_run;
+drop function matching_hidden_person_ids();
