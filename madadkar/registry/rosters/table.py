@@ -13,7 +13,7 @@ from madadkar.registry.rosters.cells import READ_ALONE, Reader, Reading, is_blan
 from madadkar.registry.rosters.fields import FILE, SLOT, SLOTS
 from madadkar.registry.rosters.read import Column, Sheet, as_text
 from madadkar.registry.rosters.recognise import SheetGuess, Understanding
-from madadkar.registry.rosters.whereabouts import Where, Whereabouts
+from madadkar.registry.rosters.whereabouts import Locates, Where
 from madadkar.registry.rosters.words import TOTALS, YES_NO
 
 _MERGED = 0.25  # so many rows without a code are no slip: the cells were merged
@@ -58,7 +58,7 @@ def lay(
     understanding: Understanding,
     *,
     reader: Reader,
-    where: Whereabouts,
+    where: Locates,
     mends: Mends,
 ) -> Table:
     """All rows of the sheets that are read, one table."""
@@ -84,7 +84,7 @@ def _mend(sheet: Sheet, mends: Mends) -> None:
 
 
 def _lay_sheet(
-    table: Table, sheet: Sheet, guess: SheetGuess, kind: str, reader: Reader, where: Whereabouts
+    table: Table, sheet: Sheet, guess: SheetGuess, kind: str, reader: Reader, where: Locates
 ) -> None:
     first, start = len(table), guess.header_row
     count = sheet.height - start
@@ -153,7 +153,7 @@ def _read_whereabouts(
     slots: dict[str, list[str]],
     fields: Mapping[str, int],
     columns: Mapping[int, Column],
-    where: Whereabouts,
+    where: Locates,
     sheet: str,
     first: int,
     count: int,

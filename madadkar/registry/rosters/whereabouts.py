@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from madadkar.foundation.persian import clean, search_key
 from madadkar.places.index import How, PlaceIndex
@@ -22,6 +22,14 @@ class Where(NamedTuple):
     area: str
     office_id: str
     findings: tuple[tuple[str, str], ...]
+
+
+class Locates(Protocol):
+    """Whatever says where a row's family lives."""
+
+    def of(self, county: Cell, place: Cell, area: Cell, sheet: str) -> Where:
+        """What the three cells, on that sheet, say together."""
+        ...
 
 
 @dataclass

@@ -1,0 +1,63 @@
+"""Lists of persons as DuckDB tables: from memory or from a file, with the columns they are compared by."""
+
+from __future__ import annotations
+
+import csv
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+
+import duckdb
+
+from madadkar.matching.engine.keyed import keyed_sql
+from madadkar.matching.engine.persons import COLUMNS, Person
+
+Persons = Iterable[Person] | Path
+"""Persons in memory, or a CSV or Parquet file with the columns of `Person`."""
+
+_TYPES = {"ref": "bigint", "size": "int", "is_head": "boolean"}
+_SCHEMA = ", ".join(f"'{column}': '{_TYPES.get(column, 'text')}'" for column in COLUMNS)
+_TEXTS = ", ".join(
+    column if column in _TYPES else f"coalesce({column}, '') as {column}" for column in COLUMNS
+)
+
+
+def opened(
+    *, memory: str = "2500MB", threads: int = 2, folder: Path | None = None
+) -> duckdb.DuckDBPyConnection:
+    """A DuckDB in memory that spills into `folder` beyond its memory."""
+    connection = duckdb.connect(config={"memory_limit": memory, "threads": threads})
+    connection.execute("set preserve_insertion_order = false")
+    connection.execute(f"set temp_directory = '{folder or tempfile.gettempdir()}'")
+    return connection
+
+
+def lay(connection: duckdb.DuckDBPyConnection, name: str, persons: Persons) -> int:
+    """Make the table `name` of the persons with all compared columns; answers how many they are."""
+    if isinstance(persons, Path):
+        _lay_file(connection, name, persons)
+    else:
+        with tempfile.TemporaryDirectory(prefix="madadkar-") as folder:
+            path = Path(folder) / "persons.csv"
+            _write(path, persons)
+            _lay_file(connection, name, path)
+    return int(connection.execute(f"select count(*) from {name}").fetchall()[0][0])
+
+
+def _write(path: Path, persons: Iterable[Person]) -> None:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(COLUMNS)
+        writer.writerows(persons)
+
+
+def _lay_file(connection: duckdb.DuckDBPyConnection, name: str, path: Path) -> None:
+    told = str(path).replace("'", "''")
+    source = (
+        f"read_parquet('{told}')"
+        if path.suffix == ".parquet"
+        else f"read_csv('{told}', header = true, quote = '\"', columns = {{{_SCHEMA}}})"
+    )
+    connection.execute(f"create or replace temp view {name}_given as select {_TEXTS} from {source}")
+    connection.execute(f"create or replace table {name} as {keyed_sql(f'{name}_given')}")
+    connection.execute(f"drop view {name}_given")
