@@ -6,7 +6,7 @@ PIP := $(BIN)/pip --disable-pip-version-check --quiet
 LOCK := $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-header --no-annotate --quiet
 
-.PHONY: run setup test static check bench diagrams lock clean
+.PHONY: run setup private test static check bench diagrams lock clean
 
 ## run: install what is missing, start the database, pages and worker, plant the demo once; Ctrl-C closes all
 run: $(VENV)/.run node_modules/.installed
@@ -14,6 +14,10 @@ run: $(VENV)/.run node_modules/.installed
 
 ## setup: everything a developer needs, without running anything
 setup: $(VENV)/.dev node_modules/.installed
+
+## private: the library by which two agencies find exact equals without showing lists (docs/private-linkage.md)
+private: $(VENV)/.run
+	@$(PIP) install --require-hashes -r requirements-private.lock
 
 ## test: the whole suite, on every core (installs a browser for the browser tests where it may)
 test: setup
@@ -45,6 +49,7 @@ diagrams: setup
 lock: $(VENV)/.dev
 	$(LOCK) pyproject.toml --group build -o requirements.lock
 	$(LOCK) pyproject.toml --group build --group dev -o requirements-dev.lock
+	$(LOCK) pyproject.toml --group build --group private -o requirements-private.lock
 	$(LOCK) --group node -o requirements-node.lock
 
 $(BIN)/python:
