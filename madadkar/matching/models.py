@@ -113,7 +113,7 @@ class Pair(TwoPeople):
     """Two records that resemble each other, found by a run, and what each side says of them.
 
     Within one agency the left is the lower number; across two the left is the agency of the lower number.
-    `levels` are the engine's levels by field. `is_gone`: one of the two was merged into another record or
+    `levels` are the engine's levels by field, of the records as they looked then. `is_gone`: one of the two was merged into another record or
     taken back; what was decided stays, and is asked of nobody any more.
     """
 
@@ -124,8 +124,9 @@ class Pair(TwoPeople):
     left_verdict = models.TextField(blank=True, choices=_VERDICTS)
     right_verdict = models.TextField(blank=True, choices=_VERDICTS)
     probability = models.DecimalField(max_digits=7, decimal_places=6)
-    weight = models.DecimalField(max_digits=8, decimal_places=3)
     levels = models.JSONField(default=dict)
+    left_look = models.TextField()
+    right_look = models.TextField()
     is_gone = models.BooleanField(default=False)
     found_at = models.DateTimeField()
 

@@ -158,8 +158,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("probability", models.DecimalField(decimal_places=6, max_digits=7)),
-                ("weight", models.DecimalField(decimal_places=3, max_digits=8)),
                 ("levels", models.JSONField(default=dict)),
+                ("left_look", models.TextField()),
+                ("right_look", models.TextField()),
                 ("is_gone", models.BooleanField(default=False)),
                 ("found_at", models.DateTimeField()),
                 (
