@@ -23,6 +23,7 @@ from madadkar.foundation.scope import NOBODY, Scope, within
 from madadkar.organisations.models import Post, Staff
 from madadkar.organisations.queries import current_posts, scope_of
 from madadkar.organisations.rules import Right
+from madadkar.web import kept
 from madadkar.web.refusals import sentence
 
 View = Callable[..., HttpResponseBase]
@@ -32,6 +33,7 @@ SEEN_KEY = "seen_at"
 # Answered without a session, a scope or a transaction.
 _OUTSIDE = frozenset({"healthz"})
 _RENEW_AFTER = timedelta(seconds=60)
+_ENDED_AND_KEPT = "نشست شما پایان یافته بود و چیزی ثبت نشد؛ آنچه نوشتید نگه داشته شده است. دوباره وارد شوید."
 
 
 class Visit(HttpRequest):
@@ -183,13 +185,20 @@ def _is_idle(request: Visit) -> bool:
 
 
 def _signed_out(request: Visit, door: _Door) -> HttpResponseBase | None:
+    late = kept.late(request, post=request.session.get(POST_KEY))
     logout(request)
-    messages.info(request, "نشست شما پایان یافته است؛ دوباره وارد شوید.")
-    return None if door.is_open else to_sign_in(request)
+    if late and not door.is_open:
+        kept.keep(request, late)
+        messages.info(request, _ENDED_AND_KEPT)
+    else:
+        messages.info(request, "نشست شما پایان یافته است؛ دوباره وارد شوید.")
+    return None if door.is_open else _to(request, "sign-in")
 
 
 def to_sign_in(request: HttpRequest) -> HttpResponse:
-    """Send to the sign-in page, and back here afterwards."""
+    """Send to the sign-in page, and back here afterwards; who sent a form is told that nothing was done."""
+    if request.method == "POST" and not request.headers.get("HX-Request"):
+        messages.info(request, "نشست شما پایان یافته بود و آنچه فرستادید ثبت نشد؛ دوباره وارد شوید.")
     return _to(request, "sign-in")
 
 

@@ -48,6 +48,7 @@ WHO: dict[str, frozenset[Any]] = {
     "enrol": OPEN,
     "sign-out": OPEN,
     "choose-post": ANYBODY,
+    "kept-form": ANYBODY,
     "my-account": ANYBODY,
     "change-password": ANYBODY,
     "recovery-codes": ANYBODY,

@@ -13,6 +13,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from madadkar.organisations.actions.signin import complete_sign_in
 from madadkar.organisations.models import Staff
 from madadkar.web.doors import Visit
+from madadkar.web.kept import after_sign_in
 
 _KEY = "pending_sign_in"
 _PATIENCE = timedelta(minutes=10)
@@ -45,7 +46,7 @@ def let_in(request: Visit, staff: Staff, back: str = "") -> str:
     request.session.pop(_KEY, None)
     complete_sign_in(staff=staff, address=address_of(request), at=request.now)
     login(request, staff, backend="django.contrib.auth.backends.ModelBackend")
-    return safe(request, back)
+    return after_sign_in(request, staff.pk, safe(request, back))
 
 
 def safe(request: Visit, back: str) -> str:

@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from madadkar.demo.accounts import ACCOUNTS, DEMO_PASSWORD
 from madadkar.foundation.audit import record
@@ -28,6 +28,7 @@ from madadkar.organisations.queries import current_posts
 from madadkar.web.doors import POST_KEY, Visit, needs, open_to_all
 from madadkar.web.entrance.forms import CodeForm, SignInForm
 from madadkar.web.entrance.pending import address_of, awaited, go, let_in, needs_second_factor, remember
+from madadkar.web.kept import kept_for
 
 _CODE_HINT = "شش رقمی که برنامه رمزساز گوشی نشان می‌دهد؛ اگر گوشی در دسترس نیست، یکی از کدهای بازیابی."
 _FIRST_CODE_HINT = "شش رقمی که برنامه پس از افزودن نشان می‌دهد."
@@ -134,6 +135,18 @@ def choose_post(request: Visit) -> HttpResponse:
         )
         return go(request, back)
     return render(request, "entrance/choose_post.html", {"posts": request.posts})
+
+
+@needs(choosing=True)
+@require_GET
+def kept_form(request: Visit) -> HttpResponse:
+    """What somebody had typed when their session ended, to be sent again under the post they had then."""
+    kept = kept_for(request, request.user.pk)
+    if kept is None:
+        return redirect("home")
+    if kept.post in {post.pk for post in request.posts}:
+        request.session[POST_KEY] = kept.post
+    return render(request, "entrance/kept.html", {"kept": kept})
 
 
 @open_to_all
