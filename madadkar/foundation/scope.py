@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any, Self
 
@@ -46,6 +47,7 @@ class Scope:
 
 
 NOBODY = Scope()
+_READER: ContextVar[Scope | None] = ContextVar("reader", default=None)
 
 _TELL = """
 select set_config('app.actor_id', %s, true), set_config('app.actor_name', %s, true),
@@ -73,10 +75,19 @@ def tell_database(scope: Scope, *, using: str = "default") -> None:
 @contextmanager
 def within(scope: Scope, *, using: str = "default") -> Iterator[Scope]:
     """One transaction seen through `scope`; outside it nothing about a family can be seen."""
-    with transaction.atomic(using=using):
-        tell_database(scope, using=using)
-        yield scope
-        tell_database(NOBODY, using=using)
+    before = _READER.set(scope)
+    try:
+        with transaction.atomic(using=using):
+            tell_database(scope, using=using)
+            yield scope
+            tell_database(NOBODY, using=using)
+    finally:
+        _READER.reset(before)
+
+
+def present_reader() -> Scope | None:
+    """Through whose scope rows are read just now; none outside of any."""
+    return _READER.get()
 
 
 def hidden_by(sighted: str) -> str:
