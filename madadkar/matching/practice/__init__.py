@@ -3,5 +3,6 @@
 from madadkar.matching.practice.names import Split
 from madadkar.matching.practice.rates import Kind
 from madadkar.matching.practice.rosters import Practice, practice
+from madadkar.matching.practice.writing import write_rosters
 
-__all__ = ["Kind", "Practice", "Split", "practice"]
+__all__ = ["Kind", "Practice", "Split", "practice", "write_rosters"]

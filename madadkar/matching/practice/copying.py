@@ -34,8 +34,8 @@ class Row:
     sheba: str
     size: int
 
-    def person(self, *, knows_relation: bool) -> Person:
-        """The row as the engine reads it."""
+    def person(self, *, is_file: bool) -> Person:
+        """The row as the engine reads it; the importer takes whom a file was opened for as the head."""
         year, month, day = self.birth
         return Person(
             ref=self.ref,
@@ -47,11 +47,11 @@ class Row:
             birth=f"{year:04}{month:02}{day:02}" if year else "",
             sex=self.sex,
             place=place_key(self.home.place),
-            county=place_key(self.home.county),
+            county=search_key(self.home.county),
             phone=self.phone,
             sheba=self.sheba,
             size=self.size,
-            is_head=self.relation == "سرپرست" if knows_relation else None,
+            is_head=is_file or self.relation == "سرپرست",
         )
 
 

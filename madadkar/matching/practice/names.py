@@ -115,28 +115,29 @@ def _rare(sex: str) -> tuple[str, ...]:
     """The long tail, as farsi-faker knows it: family names, or given names of one sex."""
     faker = FarsiFaker(seed=1400)
     draw = {"": faker.last_name, "m": faker.male_first_name, "f": faker.female_first_name}[sex]
-    names = sorted({clean(draw()) for _ in range(6000)})
+    names = sorted({clean(draw()) for _ in range(4000)})
     return tuple(name for name in names if 3 <= len(name) <= 14 and name.count(" ") <= 1)
 
 
 @cache
 def _places(province: str) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
     """Names of cities and of villages by the county's name."""
-    counties = {row["code"].zfill(4): clean(row["name"]) for row in _rows("county.csv")}
-    cities: dict[str, list[str]] = {counties[code]: [] for code in sorted(counties) if code[:2] == province}
+    counties = {code: clean(name) for code, name in _divisions("county.csv", 4, province)}
+    cities: dict[str, list[str]] = {counties[code]: [] for code in sorted(counties)}
     villages: dict[str, list[str]] = {}
     for file, length, found in (("city.csv", 10, cities), ("village.csv", 16, villages)):
-        for row in _rows(file):
-            code, name = row["code"].zfill(length), clean(row["name"])
-            if code[:2] == province and len(name) <= 18 and not _NO_VILLAGE.search(name):
-                found.setdefault(counties[code[:4]], []).append(name)
+        for code, name in _divisions(file, length, province):
+            if len(name) <= 18 and not _NO_VILLAGE.search(name):
+                found.setdefault(counties[code[:4]], []).append(clean(name))
     for county, names in cities.items():
         # The seat, which mostly bears the county's name, comes first: most families live there.
         names.sort(key=lambda name: name.replace(" ", "") != county.replace(" ", ""))
     return {county: names or [county] for county, names in cities.items()}, villages
 
 
-@cache
-def _rows(file: str) -> list[dict[str, str]]:
+def _divisions(file: str, length: int, province: str) -> list[tuple[str, str]]:
+    """Code and name of the official divisions of a province; the name stands second, the code last."""
     with (resources.files("iranian_cities") / "data" / file).open(encoding="utf-8") as lines:
-        return list(csv.DictReader(lines))
+        rows = csv.reader(lines)
+        coded = [(row[-1].zfill(length), row[1]) for row in rows if row[-1].isdigit()]
+    return [(code, name) for code, name in coded if code[:2] == province]

@@ -64,7 +64,7 @@ class World:
         return self._family(clan, last, father, self.province.home(dice))
 
     def family_of_sibling(self, kin: Family) -> Family:
-        """The household of the head's brother or sister: the same father and surname, mostly the same village."""
+        """The household of the head's brother or sister: same father and surname, mostly the same village."""
         dice, head = self.dice, kin.head
         home = kin.home if dice.random() < 0.8 else self.province.home(dice)
         family = self._family(kin.clan, head.last, head.father, home, near=head.birth[0])

@@ -148,8 +148,8 @@ class _Maker:
             if id(family) in common
         }
         return Practice(
-            [row.person(knows_relation=True) for row in self._left],
-            [row.person(knows_relation=False) for row in right],
+            [row.person(is_file=False) for row in self._left],
+            [row.person(is_file=True) for row in right],
             links, households, kin, self._left, right,
         )  # fmt: skip
 
