@@ -153,6 +153,8 @@ class Right(StrEnum):
     SEE_CODES = "see_codes"
     EDIT_FAMILIES = "edit_families"
     MERGE = "merge"
+    MATCH_PEOPLE = "match_people"
+    SET_THRESHOLDS = "set_thresholds"
     IMPORT_ROSTER = "import_roster"
     EXPORT = "export"
     OPEN_FILES = "open_files"
@@ -187,7 +189,7 @@ _FIELD = frozenset(
 )
 
 ROLE_RIGHTS: dict[Role, frozenset[Right]] = {
-    Role.CASEWORKER: _FIELD | {Right.SEE_FIGURES, Right.BREAK_GLASS},
+    Role.CASEWORKER: _FIELD | {Right.MATCH_PEOPLE, Right.SEE_FIGURES, Right.BREAK_GLASS},
     Role.INTAKE: _FIELD
     | {
         Right.IMPORT_ROSTER,
@@ -197,6 +199,7 @@ ROLE_RIGHTS: dict[Role, frozenset[Right]] = {
         Right.KEEP_SESSIONS,
         Right.SEE_FIGURES,
         Right.MERGE,
+        Right.MATCH_PEOPLE,
     },
     Role.HEAD: _FIELD
     | {
@@ -213,6 +216,8 @@ ROLE_RIGHTS: dict[Role, frozenset[Right]] = {
         Right.ANSWER_VOICES,
         Right.SEE_FIGURES,
         Right.MERGE,
+        Right.MATCH_PEOPLE,
+        Right.SET_THRESHOLDS,
         Right.MANAGE_CENTRES,
         Right.SEE_AUDIT,
     },
@@ -226,6 +231,7 @@ ROLE_RIGHTS: dict[Role, frozenset[Right]] = {
             Right.SEE_DISCREET,
             Right.SUPERVISE_CENTRES,
             Right.ANSWER_VOICES,
+            Right.SET_THRESHOLDS,
             Right.MANAGE_CENTRES,
             Right.SEE_AUDIT,
         }
