@@ -9,6 +9,7 @@ from madadkar.casework.models.life import FileMove, FileRecord
 from madadkar.casework.rules.appeals import APPEAL_STATE_NAMES
 from madadkar.casework.rules.letters import LETTER_KIND_NAMES, SENT_HOW_NAMES
 from madadkar.foundation.scope import ScopedQuerySet
+from madadkar.foundation.withheld import WithheldText
 from madadkar.organisations.models import Office, OfficeOwned
 
 
@@ -19,14 +20,14 @@ class Appeal(FileRecord):
     """
 
     move = models.OneToOneField(FileMove, models.PROTECT, related_name="appeal")
-    said = models.TextField()
+    said = WithheldText()
     came_on = models.DateField()
     until = models.DateField(null=True, blank=True)
     state = models.TextField(choices=[(k.value, v) for k, v in APPEAL_STATE_NAMES.items()])
     filed_at = models.DateTimeField()
     filed_by_name = models.TextField(blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
-    outcome = models.TextField(blank=True)
+    outcome = WithheldText(blank=True)
 
 
 class LetterBook(OfficeOwned):
@@ -54,7 +55,7 @@ class Letter(FileRecord):
     appeal = models.OneToOneField(Appeal, models.PROTECT, null=True, blank=True, related_name="letter")
     addressed_to = models.TextField()
     file_number = models.TextField()
-    body = models.TextField()
+    body = WithheldText()
     appeal_days = models.PositiveSmallIntegerField(default=0)
     written_on = models.DateField()
     written_by_name = models.TextField(blank=True)

@@ -9,6 +9,7 @@ from django.db.models import Q
 from madadkar.casework.models.life import FileRecord
 from madadkar.casework.models.visits import HomeVisit
 from madadkar.casework.rules.assessment_matrix import LEAST, MOST, Domain
+from madadkar.foundation.withheld import WithheldText
 from madadkar.organisations.models import Staff
 
 
@@ -41,8 +42,8 @@ class Assessment(FileRecord):
     mobility = _score()
     notes = models.JSONField(default=dict)
     causes = ArrayField(models.TextField())
-    causes_note = models.TextField(blank=True)
-    strengths = models.TextField(blank=True)
+    causes_note = WithheldText(blank=True)
+    strengths = WithheldText(blank=True)
     income_rial = models.BigIntegerField(null=True, blank=True)
     assessed_by = models.ForeignKey(
         Staff, models.PROTECT, null=True, blank=True, related_name="+", db_index=False, db_constraint=False

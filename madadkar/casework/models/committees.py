@@ -17,6 +17,7 @@ from madadkar.casework.rules.committee import (
 )
 from madadkar.foundation.models import Dated, ends_not_before_it_begins, never_two_at_once
 from madadkar.foundation.scope import ScopedQuerySet
+from madadkar.foundation.withheld import WithheldText
 from madadkar.organisations.models import OfficeOwned, Staff
 
 
@@ -106,8 +107,8 @@ class AgendaItem(FileRecord):
     )
     decision = models.TextField(blank=True, choices=[(k.value, v) for k, v in DECISION_NAMES.items()])
     reason = models.TextField(blank=True, choices=[(k.value, v) for k, v in STATE_REASON_NAMES.items()])
-    grounds = models.TextField(blank=True)
-    conditions = models.TextField(blank=True)
+    grounds = WithheldText(blank=True)
+    conditions = WithheldText(blank=True)
     coverage = models.TextField(blank=True, choices=[(k.value, v) for k, v in COVERAGE_KIND_NAMES.items()])
     covered_until = models.DateField(null=True, blank=True)
     decided_at = models.DateTimeField(null=True, blank=True)
@@ -142,7 +143,7 @@ class ItemVoice(FileRecord):
     staff = models.ForeignKey(Staff, models.PROTECT, related_name="+", db_index=False, db_constraint=False)
     staff_name = models.TextField()
     voice = models.TextField(choices=[(k.value, v) for k, v in VOICE_NAMES.items()])
-    why = models.TextField(blank=True)
+    why = WithheldText(blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["item", "staff"], name="one_voice_a_member_an_item")]

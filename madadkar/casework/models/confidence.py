@@ -13,6 +13,7 @@ from madadkar.casework.models.life import FileRecord
 from madadkar.casework.rules.confidence import CONFIDED, CONFIDENCE_NAMES, GLASS_LASTS
 from madadkar.foundation.models import ends_not_before_it_begins, never_two_at_once
 from madadkar.foundation.scope import Scope, ScopedQuerySet
+from madadkar.foundation.withheld import WithheldText
 from madadkar.organisations.models import Centre, OfficeOwned, Staff
 from madadkar.registry.models import Household
 
@@ -68,7 +69,7 @@ class FileAssignment(FileFact):
 
     staff = models.ForeignKey(Staff, models.PROTECT, related_name="+")
     confidence = models.TextField(choices=[(k.value, v) for k, v in CONFIDENCE_NAMES.items()])
-    reason = models.TextField(blank=True)
+    reason = WithheldText(blank=True)
 
     class Meta:
         constraints = [
@@ -93,7 +94,7 @@ class GlassBreak(OfficeOwned):
     household = models.ForeignKey(Household, models.PROTECT, related_name="+", db_constraint=False)
     staff = models.ForeignKey(Staff, models.PROTECT, related_name="+", db_constraint=False)
     staff_name = models.TextField()
-    reason = models.TextField()
+    reason = WithheldText()
     broken_at = models.DateTimeField()
     ends_at = models.DateTimeField()
     read_at = models.DateTimeField(null=True, blank=True)

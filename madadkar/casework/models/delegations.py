@@ -16,7 +16,9 @@ from madadkar.casework.rules.delegation import DELEGATION_STEP_NAMES, services_i
 from madadkar.casework.rules.limits import DECISION_KIND_NAMES, DECISION_STATE_NAMES
 from madadkar.foundation.models import ends_not_before_it_begins
 from madadkar.foundation.scope import ScopedQuerySet
+from madadkar.foundation.withheld import WithheldText
 from madadkar.organisations.models import Centre, OfficeOwned
+from madadkar.organisations.rules import Right
 from madadkar.registry.models import Household
 
 
@@ -37,9 +39,9 @@ class Delegation(FileFact):
     """
 
     centre = models.ForeignKey(Centre, models.PROTECT, related_name="delegations", db_index=False)
-    reason = models.TextField(blank=True)
+    reason = WithheldText(blank=True, told_to=Right.ANSWER_DELEGATIONS)
     services = ArrayField(models.PositiveSmallIntegerField(), default=list, db_default=no_services())
-    terms = models.TextField(blank=True, db_default="")
+    terms = WithheldText(blank=True, db_default="", told_to=Right.ANSWER_DELEGATIONS)
     step = models.TextField(
         choices=[(k.value, v) for k, v in DELEGATION_STEP_NAMES.items()],
         default="in_work",
@@ -51,9 +53,9 @@ class Delegation(FileFact):
     begun_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
     step_by_name = models.TextField(blank=True, db_default="")
-    minutes = models.TextField(blank=True, db_default="")
+    minutes = WithheldText(blank=True, db_default="", told_to=Right.ANSWER_DELEGATIONS)
     minutes_by_name = models.TextField(blank=True, db_default="")
-    end_reason = models.TextField(blank=True, db_default="")
+    end_reason = WithheldText(blank=True, db_default="")
     batch = models.ForeignKey(
         "DelegationBatch", models.PROTECT, null=True, blank=True, related_name="delegations", db_index=False
     )
@@ -158,13 +160,13 @@ class CentreDecision(FileRecord):
     kind = models.TextField(choices=[(k.value, v) for k, v in DECISION_KIND_NAMES.items()])
     rial = models.BigIntegerField(null=True, blank=True)
     most_rial = models.BigIntegerField()
-    said = models.TextField()
+    said = WithheldText(told_to=Right.ANSWER_DELEGATIONS)
     state = models.TextField(choices=[(k.value, v) for k, v in DECISION_STATE_NAMES.items()])
     asked_at = models.DateTimeField()
     asked_by_name = models.TextField(blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
     answered_by_name = models.TextField(blank=True)
-    answer = models.TextField(blank=True)
+    answer = WithheldText(blank=True, told_to=Right.ANSWER_DELEGATIONS)
     token = models.UUIDField()
 
     class Meta:

@@ -7,12 +7,13 @@ from django.db.models import Q
 
 from madadkar.casework.models.files import FileFact
 from madadkar.foundation.models import ends_not_before_it_begins, never_two_at_once
+from madadkar.foundation.withheld import WithheldText
 
 
 class Discretion(FileFact):
     """That a file is seen for a time only by its caseworker and who supervises; it always has an end."""
 
-    reason = models.TextField()
+    reason = WithheldText()
 
     class Meta:
         constraints = [

@@ -7,6 +7,7 @@ from django.db.models import F, Q
 
 from madadkar.casework.models.confidence import Confided
 from madadkar.casework.rules.confidence import DOCUMENT_KIND_NAMES
+from madadkar.foundation.withheld import WithheldText
 from madadkar.registry.models import Person
 
 
@@ -18,7 +19,7 @@ class Document(Confided):
     """
 
     kind = models.TextField(choices=[(k.value, v) for k, v in DOCUMENT_KIND_NAMES.items()])
-    title = models.TextField(blank=True)
+    title = WithheldText(blank=True)
     person = models.ForeignKey(
         Person, models.PROTECT, null=True, blank=True, related_name="+", db_constraint=False
     )

@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from madadkar.casework.models.life import FileRecord
 from madadkar.casework.rules import STATE_REASON_NAMES
 from madadkar.casework.rules.exits import EXIT_STATE_NAMES, FOLLOW_UP_OUTCOME_NAMES
+from madadkar.foundation.withheld import WithheldText
 from madadkar.organisations.models import Staff
 
 
@@ -25,7 +26,7 @@ class ExitProposal(FileRecord):
 
     state = models.TextField(choices=[(k.value, v) for k, v in EXIT_STATE_NAMES.items()])
     reason = models.TextField(choices=[(k.value, v) for k, v in STATE_REASON_NAMES.items()])
-    note = models.TextField(blank=True)
+    note = WithheldText(blank=True)
     readiness = models.JSONField(default=dict)
     proposed_on = models.DateField()
     proposed_at = models.DateTimeField()
@@ -35,7 +36,7 @@ class ExitProposal(FileRecord):
     decided_at = models.DateTimeField(null=True, blank=True)
     decided_by = _staff()
     decided_by_name = models.TextField(blank=True)
-    decision_note = models.TextField(blank=True)
+    decision_note = WithheldText(blank=True)
 
     class Meta:
         constraints = [
@@ -61,7 +62,7 @@ class FollowUp(FileRecord):
     due_on = models.DateField()
     done_on = models.DateField(null=True, blank=True)
     outcome = models.TextField(blank=True, choices=[(k.value, v) for k, v in FOLLOW_UP_OUTCOME_NAMES.items()])
-    note = models.TextField(blank=True)
+    note = WithheldText(blank=True)
     done_by_name = models.TextField(blank=True)
 
     class Meta:

@@ -9,6 +9,7 @@ from django.db import models
 from madadkar.casework.rules.groups import BENEFIT_NAMES, GROUP_PURPOSE_NAMES, PRESENCE_NAMES
 from madadkar.foundation.models import Dated, ends_not_before_it_begins, never_two_at_once
 from madadkar.foundation.scope import BY_HOUSEHOLD, ScopedQuerySet
+from madadkar.foundation.withheld import WithheldText
 from madadkar.organisations.models import Centre, OfficeOwned, Staff
 from madadkar.places.models import Place
 from madadkar.registry.models import Household, Person
@@ -25,7 +26,7 @@ class EnablingGroup(OfficeOwned):
 
     sight_by: ClassVar[tuple[str, str]] = BY_GROUP_ITSELF
 
-    name = models.TextField()
+    name = WithheldText()
     purpose = models.TextField(choices=[(k.value, v) for k, v in GROUP_PURPOSE_NAMES.items()])
     centre = models.ForeignKey(Centre, models.PROTECT, null=True, blank=True, related_name="+")
     facilitator = models.ForeignKey(Staff, models.PROTECT, null=True, blank=True, related_name="+")
@@ -61,7 +62,7 @@ class GroupMember(OfficeOwned, Dated):
     person = models.ForeignKey(Person, models.PROTECT, related_name="+", db_constraint=False)
     household = models.ForeignKey(Household, models.PROTECT, related_name="+", db_constraint=False)
     benefit = models.TextField(blank=True, choices=[(k.value, v) for k, v in BENEFIT_NAMES.items()])
-    note = models.TextField(blank=True)
+    note = WithheldText(blank=True)
 
     objects = ScopedQuerySet.as_manager()
 

@@ -10,6 +10,7 @@ from madadkar.casework.models.files import CaseFile
 from madadkar.casework.rules import FILE_STATE_NAMES, STATE_REASON_NAMES
 from madadkar.casework.rules.requests import REQUEST_KIND_NAMES
 from madadkar.foundation.scope import BY_HOUSEHOLD, ScopedQuerySet
+from madadkar.foundation.withheld import WithheldText
 from madadkar.organisations.models import Centre, OfficeOwned, Staff
 from madadkar.registry.models import Household
 
@@ -39,7 +40,7 @@ class FileMove(FileRecord):
     from_state = models.TextField(choices=_STATES, blank=True)
     to_state = models.TextField(choices=_STATES)
     reason = models.TextField(choices=[(k.value, v) for k, v in STATE_REASON_NAMES.items()])
-    note = models.TextField(blank=True)
+    note = WithheldText(blank=True)
     on = models.DateField()
     at = models.DateTimeField()
     moved_by = models.ForeignKey(
@@ -57,13 +58,13 @@ class Request(FileRecord):
     """
 
     kind = models.TextField(choices=[(k.value, v) for k, v in REQUEST_KIND_NAMES.items()])
-    said = models.TextField()
+    said = WithheldText()
     came_on = models.DateField()
-    referrer = models.TextField(blank=True)
+    referrer = WithheldText(blank=True)
     found_by_centre = models.ForeignKey(
         Centre, models.PROTECT, null=True, blank=True, related_name="+", db_index=False
     )
-    immediate_aid = models.TextField(blank=True)
+    immediate_aid = WithheldText(blank=True)
     immediate_aid_rial = models.BigIntegerField(null=True, blank=True)
     complete_by = models.DateField(null=True, blank=True)
     received_by = models.ForeignKey(
@@ -72,7 +73,7 @@ class Request(FileRecord):
     received_at = models.DateTimeField()
     token = models.UUIDField()
     answered_on = models.DateField(null=True, blank=True)
-    answer = models.TextField(blank=True)
+    answer = WithheldText(blank=True)
 
     class Meta:
         constraints = [

@@ -6,13 +6,14 @@ from django.db import models
 
 from madadkar.casework.models.confidence import Confided
 from madadkar.casework.rules.confidence import NOTE_KIND_NAMES
+from madadkar.foundation.withheld import WithheldText
 
 
 class Note(Confided):
     """What somebody wrote about a family. Never edited: a new note `corrects` an older one."""
 
     kind = models.TextField(choices=[(k.value, v) for k, v in NOTE_KIND_NAMES.items()])
-    text = models.TextField()
+    text = WithheldText()
     on = models.DateField()
     corrects = models.OneToOneField(
         "self", models.PROTECT, null=True, blank=True, related_name="corrected_by"

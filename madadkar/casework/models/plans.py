@@ -9,6 +9,7 @@ from madadkar.casework.models.assessments import Assessment
 from madadkar.casework.models.life import FileRecord
 from madadkar.casework.rules.assessment_matrix import DOMAIN_NAMES
 from madadkar.casework.rules.plans import PLAN_STATE_NAMES, REVIEW_OUTCOME_NAMES, STEP_BY_NAMES
+from madadkar.foundation.withheld import WithheldText
 from madadkar.organisations.models import Staff
 
 
@@ -27,7 +28,7 @@ class Plan(FileRecord):
     version = models.PositiveSmallIntegerField()
     state = models.TextField(choices=[(k.value, v) for k, v in PLAN_STATE_NAMES.items()])
     assessment = models.ForeignKey(Assessment, models.PROTECT, related_name="+", db_constraint=False)
-    commitments = models.TextField(blank=True)
+    commitments = WithheldText(blank=True)
     begun_on = models.DateField()
     proposed_by = _staff()
     proposed_by_name = models.TextField(blank=True)
@@ -36,7 +37,7 @@ class Plan(FileRecord):
     approved_by_name = models.TextField(blank=True)
     approved_at = models.DateTimeField(null=True, blank=True)
     approved_on = models.DateField(null=True, blank=True)
-    returned_why = models.TextField(blank=True)
+    returned_why = WithheldText(blank=True)
     ended_on = models.DateField(null=True, blank=True)
 
     class Meta:
@@ -86,9 +87,9 @@ class PlanStep(FileRecord):
     taken_by_whom = models.TextField(blank=True)
     due_on = models.DateField()
     done_on = models.DateField(null=True, blank=True)
-    evidence = models.TextField(blank=True)
+    evidence = WithheldText(blank=True)
     dropped_on = models.DateField(null=True, blank=True)
-    dropped_why = models.TextField(blank=True)
+    dropped_why = WithheldText(blank=True)
     closed_by_name = models.TextField(blank=True)
 
     class Meta:
@@ -130,7 +131,7 @@ class Review(FileRecord):
     held_on = models.DateField()
     held_at = models.DateTimeField()
     outcome = models.TextField(choices=[(k.value, v) for k, v in REVIEW_OUTCOME_NAMES.items()])
-    findings = models.TextField()
+    findings = WithheldText()
     held_by = _staff()
     held_by_name = models.TextField(blank=True)
     next_due_on = models.DateField()

@@ -18,6 +18,7 @@ from madadkar.casework.rules.supervision import (
 )
 from madadkar.foundation.models import Dated, ends_after_it_begins, never_two_at_once
 from madadkar.foundation.scope import ScopedQuerySet
+from madadkar.foundation.withheld import WithheldText
 from madadkar.organisations.models import Centre, Office, OfficeOwned, Staff
 
 OF_OWN_CENTRE = ("centre_id", "app_sighted_centre_ids")
@@ -131,7 +132,7 @@ class SampledFile(FileRecord):
     review = models.ForeignKey(FileReview, models.PROTECT, related_name="files")
     centre = models.ForeignKey(Centre, models.PROTECT, related_name="+", db_index=False)
     verdict = models.TextField(blank=True, choices=[(k.value, v) for k, v in VERDICT_NAMES.items()])
-    findings = models.TextField(blank=True)
+    findings = WithheldText(blank=True)
     looked_on = models.DateField(null=True, blank=True)
     looked_by_name = models.TextField(blank=True)
 

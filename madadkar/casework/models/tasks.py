@@ -9,7 +9,9 @@ from django.db.models import Q
 
 from madadkar.casework.models.life import FileRecord
 from madadkar.foundation.scope import Scope, ScopedQuerySet
+from madadkar.foundation.withheld import WithheldText
 from madadkar.organisations.models import Centre, Staff
+from madadkar.organisations.rules import Right
 
 
 class TaskQuerySet(ScopedQuerySet):
@@ -31,13 +33,13 @@ class FileTask(FileRecord):
     centre = models.ForeignKey(
         Centre, models.PROTECT, null=True, blank=True, related_name="+", db_index=False
     )
-    words = models.TextField()
+    words = WithheldText(told_to=Right.ANSWER_DELEGATIONS)
     due_on = models.DateField(null=True, blank=True)
     given_by_name = models.TextField(blank=True)
     given_at = models.DateTimeField()
     done_at = models.DateTimeField(null=True, blank=True)
     done_by_name = models.TextField(blank=True)
-    outcome = models.TextField(blank=True)
+    outcome = WithheldText(blank=True, told_to=Right.ANSWER_DELEGATIONS)
     token = models.UUIDField(unique=True)
 
     objects: ClassVar[Any] = TaskQuerySet.as_manager()

@@ -15,6 +15,7 @@ from madadkar.casework.rules.visits import (
     VISIT_STATE_NAMES,
     report_digest,
 )
+from madadkar.foundation.withheld import WithheldText
 from madadkar.organisations.models import Centre, Staff
 
 _OPEN = sorted(state.value for state in OPEN_VISITS)
@@ -30,7 +31,7 @@ class HomeVisit(FileRecord):
 
     kind = models.TextField(choices=[(k.value, v) for k, v in VISIT_KIND_NAMES.items()])
     state = models.TextField(choices=[(k.value, v) for k, v in VISIT_STATE_NAMES.items()])
-    asked_why = models.TextField(blank=True)
+    asked_why = WithheldText(blank=True)
     due_on = models.DateField(null=True, blank=True)
     arranged_for = models.DateField(null=True, blank=True)
     visitor = models.ForeignKey(Staff, models.PROTECT, null=True, blank=True, related_name="+")
@@ -38,7 +39,7 @@ class HomeVisit(FileRecord):
     centre = models.ForeignKey(Centre, models.PROTECT, null=True, blank=True, related_name="+")
     came_on = models.DateField(null=True, blank=True)
     came_told_at = models.DateTimeField(null=True, blank=True)
-    outcome_note = models.TextField(blank=True)
+    outcome_note = WithheldText(blank=True)
     asked_at = models.DateTimeField()
     asked_by_name = models.TextField(blank=True)
     token = models.UUIDField()
@@ -78,14 +79,14 @@ class VisitReport(FileRecord):
 
     visit = models.ForeignKey(HomeVisit, models.PROTECT, related_name="reports", db_constraint=False)
     version = models.PositiveSmallIntegerField()
-    observations = models.TextField()
-    present_people = models.TextField(blank=True)
-    needs = models.TextField(blank=True)
+    observations = WithheldText()
+    present_people = WithheldText(blank=True)
+    needs = WithheldText(blank=True)
     income_rial = models.BigIntegerField(null=True, blank=True)
-    income_sources = models.TextField(blank=True)
+    income_sources = WithheldText(blank=True)
     tenure = models.TextField(blank=True, choices=[(k.value, v) for k, v in TENURE_NAMES.items()])
-    home_note = models.TextField(blank=True)
-    correction_why = models.TextField(blank=True)
+    home_note = WithheldText(blank=True)
+    correction_why = WithheldText(blank=True)
     signed_by = models.ForeignKey(
         Staff, models.PROTECT, null=True, blank=True, related_name="+", db_index=False, db_constraint=False
     )

@@ -20,6 +20,7 @@ from madadkar.casework.rules.voice import (
     VOICE_STATE_NAMES,
 )
 from madadkar.foundation.scope import ScopedQuerySet
+from madadkar.foundation.withheld import WithheldText
 from madadkar.organisations.models import Centre, OfficeOwned, Staff
 from madadkar.registry.models import Household
 
@@ -111,7 +112,7 @@ class SurveyAnswer(FileRecord):
     outcome = models.TextField(choices=[(k.value, v) for k, v in ASK_OUTCOME_NAMES.items()])
     asked_by = models.TextField(blank=True, choices=[(k.value, v) for k, v in ASKED_BY_NAMES.items()])
     score = models.PositiveSmallIntegerField(null=True, blank=True)
-    comment = models.TextField(blank=True)
+    comment = WithheldText(blank=True)
     asked_on = models.DateField(null=True, blank=True)
     asked_by_name = models.TextField(blank=True)
 

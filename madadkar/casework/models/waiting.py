@@ -7,13 +7,14 @@ from django.db import models
 from madadkar.casework.models.files import FileFact
 from madadkar.casework.rules.waiting import PRIORITY_NAMES
 from madadkar.foundation.models import ends_not_before_it_begins, never_two_at_once
+from madadkar.foundation.withheld import WithheldText
 
 
 class WaitingTurn(FileFact):
     """How urgent a waiting family's turn is, and why, for a time; without one its turn is the usual."""
 
     priority = models.PositiveSmallIntegerField(choices=[(k.value, v) for k, v in PRIORITY_NAMES.items()])
-    reason = models.TextField()
+    reason = WithheldText()
 
     class Meta:
         constraints = [

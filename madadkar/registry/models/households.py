@@ -11,6 +11,7 @@ from django.db.models import Q
 from madadkar.foundation.bysets import one_at_a_time
 from madadkar.foundation.models import Dated, ends_after_it_begins
 from madadkar.foundation.scope import BY_HOUSEHOLD, BY_HOUSEHOLD_ITSELF, ScopedQuerySet
+from madadkar.foundation.withheld import WithheldText
 from madadkar.organisations.models import Centre, Office, OfficeOwned
 from madadkar.places.models import Place
 from madadkar.places.rules import AREA_NAMES
@@ -134,7 +135,7 @@ class HouseholdMerge(OfficeOwned):
     changed = models.JSONField(default=list)
     above = models.JSONField(default=dict)
     heads = models.ForeignKey(Merge, models.PROTECT, null=True, blank=True, related_name="+")
-    reason = models.TextField(blank=True)
+    reason = WithheldText(blank=True)
     merged_at = models.DateTimeField()
     merged_by_id = models.BigIntegerField(null=True)
     unmerged_at = models.DateTimeField(null=True, blank=True)

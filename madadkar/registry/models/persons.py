@@ -11,6 +11,7 @@ from django.db.models import Q
 from madadkar.foundation.bysets import one_at_a_time
 from madadkar.foundation.models import Dated, ends_after_it_begins
 from madadkar.foundation.scope import BY_PERSON, BY_PERSON_ITSELF, ScopedQuerySet
+from madadkar.foundation.withheld import WithheldText
 from madadkar.organisations.models import OfficeOwned
 from madadkar.registry.rules import GROUP_NAMES, MARITAL_NAMES, SEX_NAMES
 
@@ -94,8 +95,8 @@ class Circumstance(OfficeOwned, Dated):
         Person, models.PROTECT, related_name="circumstances", db_index=False, db_constraint=False
     )
     group = models.TextField(choices=[(k.value, v) for k, v in GROUP_NAMES.items()])
-    cause = models.TextField(blank=True)
-    detail = models.TextField(blank=True)
+    cause = WithheldText(blank=True)
+    detail = WithheldText(blank=True)
     is_medical = models.BooleanField()
     created_by_import_id = models.BigIntegerField(null=True, blank=True)
 
@@ -162,7 +163,7 @@ class Merge(OfficeOwned):
     absorbed = models.ForeignKey(Person, models.PROTECT, related_name="+")
     moved = models.JSONField(default=dict)
     before = models.JSONField(default=dict)
-    reason = models.TextField(blank=True)
+    reason = WithheldText(blank=True)
     merged_at = models.DateTimeField()
     merged_by_id = models.BigIntegerField(null=True)
     unmerged_at = models.DateTimeField(null=True, blank=True)

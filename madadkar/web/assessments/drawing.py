@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -53,9 +53,13 @@ def lines(assessments: Sequence[Assessment], *, hidden: Collection[Domain] = ())
     ]
 
 
-def means(assessments: Sequence[Assessment]) -> list[tuple[date, int, int]]:
-    """The mean of each assessment as whole and tenths."""
-    told = [(one.on, mean_tenths(scores=one.scores)) for one in assessments]
+def means(
+    assessments: Sequence[Assessment], *, hidden: Collection[Domain] = ()
+) -> list[tuple[date, int, int]]:
+    """The mean of each assessment as whole and tenths, over what the reader sees: the whole mean would tell
+    the rest.
+    """
+    told = [(one.on, mean_tenths(scores=_without(one.scores, hidden))) for one in assessments]
     return [(on, tenths // 10, tenths % 10) for on, tenths in told]
 
 
@@ -81,3 +85,7 @@ def _x(on: date, first: date, last: date) -> int:
 
 def _y(score: int) -> int:
     return EDGE + (5 - score) * (HEIGHT - 2 * EDGE) // 4
+
+
+def _without(scores: Mapping[Domain, int], hidden: Collection[Domain]) -> dict[Domain, int]:
+    return {domain: score for domain, score in scores.items() if domain not in hidden}

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from madadkar.casework.queries import FileHistory
 from madadkar.casework.queries.assessments import assessments_of
-from madadkar.casework.rules.assessment_matrix import MEDICAL
 from madadkar.organisations.rules import Right
 from madadkar.registry.queries import Family
 from madadkar.web.assessments.drawing import lines, means
 from madadkar.web.doors import Visit
+from madadkar.web.medical import hidden_domains
 from madadkar.web.panel import Panel
 
 
@@ -18,12 +18,13 @@ def assessment_panel(request: Visit, history: FileHistory, family: Family) -> Pa
     may = request.scope.may(Right.WORK_FILES)
     if not told and not may:
         return None
-    drawn = lines(told, hidden=() if request.scope.may(Right.SEE_MEDICAL) else MEDICAL)
+    hidden = hidden_domains(request.scope)
+    drawn = lines(told, hidden=hidden)
     content = {
         "last": told[-1] if told else None,
         "lines": [line for line in drawn if line.last is not None],
         "weak": [line.name for line in drawn if line.is_weak],
-        "mean": means(told)[-1] if told else None,
+        "mean": means(told, hidden=hidden)[-1] if told else None,
         "may": may,
     }
     return Panel(

@@ -16,7 +16,6 @@ from madadkar.casework.queries.assessments import assessments_of
 from madadkar.casework.queries.visits import visits_of
 from madadkar.casework.rules.assessment_matrix import (
     DOMAIN_NAMES,
-    MEDICAL,
     NEED_CAUSE_NAMES,
     Domain,
     NeedCause,
@@ -27,6 +26,7 @@ from madadkar.web.assessments.drawing import HEIGHT, WIDTH, lines, means
 from madadkar.web.assessments.forms import AssessForm
 from madadkar.web.deed_page import Words, deed_page, typed
 from madadkar.web.doors import Visit, needs
+from madadkar.web.medical import hidden_domains
 
 _DEED = require_http_methods(["GET", "POST"])
 _BESIDE = {"day_not_come": "on", "cause_missing": "causes"}
@@ -39,7 +39,7 @@ def assessments_page(request: Visit, file_id: int) -> HttpResponse:
     history = case_file(file_id=file_id, scope=request.scope, on=request.today)
     told = assessments_of(file_id=file_id, scope=request.scope)
     last = told[-1] if told else None
-    hidden = frozenset() if request.scope.may(Right.SEE_MEDICAL) else MEDICAL
+    hidden = hidden_domains(request.scope)
     page = {
         "history": history,
         "assessments": told,
@@ -47,7 +47,7 @@ def assessments_page(request: Visit, file_id: int) -> HttpResponse:
         "last_said": _said(last, hidden) if last else [],
         "causes": [NEED_CAUSE_NAMES[NeedCause(cause)] for cause in last.causes] if last else [],
         "lines": lines(told, hidden=hidden),
-        "means": means(told),
+        "means": means(told, hidden=hidden),
         "width": WIDTH,
         "height": HEIGHT,
         "may": request.scope.may(Right.WORK_FILES),

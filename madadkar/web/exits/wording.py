@@ -57,7 +57,7 @@ class SaidLine:
 
 @dataclass(frozen=True)
 class Said:
-    """The whole answer in words; without the score where a line is hidden, for it would tell the line."""
+    """The whole answer in words; without verdict and score where a line is hidden, for they would tell it."""
 
     verdict: str
     tone: str
@@ -86,12 +86,14 @@ def said_then(kept: Mapping[str, Any], scope: Scope) -> Said | None:
 
 
 def _whole(verdict: Verdict, score: int, lines: list[SaidLine], scope: Scope) -> Said:
-    """Which domain is weak may tell of illness: that line is read by who may see what is medical."""
+    """Which domain is weak may tell of illness: that line is read by who may see what is medical, and so are
+    the verdict and the score, from which it could be reckoned.
+    """
     if scope.may(Right.SEE_MEDICAL):
         return Said(VERDICT_NAMES[verdict], _TONES[verdict], score, lines)
     weak = CRITERION_NAMES[Criterion.NONE_WEAK]
     cut = [SaidLine(one.name, None, HIDDEN, one.weight) if one.name == weak else one for one in lines]
-    return Said(VERDICT_NAMES[verdict], _TONES[verdict], None, cut)
+    return Said("", "plain", None, cut)
 
 
 def _line(criterion: Criterion, is_met: bool | None, code: str, told: Mapping[str, Any]) -> SaidLine:

@@ -15,8 +15,7 @@ from madadkar.casework.queries.visits import visits_of
 from madadkar.casework.rules.assessment_matrix import DOMAIN_NAMES, weak_domains
 from madadkar.foundation.jalali import tehran_day
 from madadkar.foundation.persian import persian_digits
-from madadkar.organisations.rules import Right
-from madadkar.web.medical import HIDDEN, hidden_domains
+from madadkar.web.medical import hidden_domains
 from madadkar.web.timeline.told import About, Happening, Kind
 
 
@@ -26,13 +25,12 @@ def tell_visits(about: About) -> Iterator[Happening]:
         return
     for visit in visits_of(file_id=about.history.file.pk, scope=about.scope):
         if visit.came_on is not None:
-            yield _visit(visit, is_told=about.scope.may(Right.SEE_MEDICAL))
+            yield _visit(visit)
 
 
-def _visit(visit: HomeVisit, *, is_told: bool) -> Happening:
+def _visit(visit: HomeVisit) -> Happening:
     reports = list(visit.reports.all())
     text = reports[0].observations if reports else visit.outcome_note
-    text = text if is_told or not text else HIDDEN
     kind, state = visit.get_kind_display(), visit.get_state_display()
     url = reverse("visit", args=[visit.pk])
     assert visit.came_on is not None, "only visits that came are told"

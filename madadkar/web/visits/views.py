@@ -12,7 +12,6 @@ from madadkar.casework.queries.visits import home_visit
 from madadkar.casework.rules.visits import OPEN_VISITS, VisitState
 from madadkar.organisations.rules import Right
 from madadkar.web.doors import Visit, needs
-from madadkar.web.medical import HIDDEN
 
 
 @needs(Right.SEE_FAMILIES)
@@ -29,7 +28,6 @@ def visit_page(request: Visit, visit_id: int) -> HttpResponse:
         "is_open": VisitState(visit.state) in OPEN_VISITS,
         "is_done": visit.state == VisitState.DONE.value,
         "papers": [paper for paper in papers if paper.case_file_id == visit.case_file_id],
-        "hidden": "" if request.scope.may(Right.SEE_MEDICAL) else HIDDEN,
         "may": request.scope.may(Right.WORK_FILES),
     }
     return render(request, "visits/visit.html", told)
