@@ -34,6 +34,7 @@ _WHAT_MIGRATIONS_READ = [
     "registry",
     "matching",
     "casework",
+    "overlap",
     "reports",
 ]
 

@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "madadkar.registry",
     "madadkar.matching",
     "madadkar.casework",
+    "madadkar.overlap",
     "madadkar.reports",
     "madadkar.demo",
     "madadkar.web",
