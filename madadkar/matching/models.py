@@ -14,7 +14,6 @@ from django.db.models import F, Q
 from madadkar.foundation.models import (
     Dated,
     Job,
-    ends_after_it_begins,
     ends_not_before_it_begins,
     never_two_at_once,
 )
@@ -177,7 +176,7 @@ class Decision(OfficeOwned):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["pair", "side"],
+                fields=["pair", "side", "office"],
                 condition=Q(undone_at__isnull=True),
                 name="one_standing_decision_a_side",
             )
@@ -236,7 +235,7 @@ class Threshold(Dated):
 
     class Meta:
         constraints = [
-            ends_after_it_begins("threshold_ends_after_it_begins"),
+            ends_not_before_it_begins("threshold_ends_not_before_it_begins"),
             never_two_at_once("one_threshold_an_agency_at_a_time", "agency"),
             models.CheckConstraint(
                 condition=Q(lower__gt=0, lower__lte=F("upper"), upper__lte=1),

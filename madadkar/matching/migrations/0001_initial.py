@@ -479,7 +479,7 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.UniqueConstraint(
                         condition=models.Q(("undone_at__isnull", True)),
-                        fields=("pair", "side"),
+                        fields=("pair", "side", "office"),
                         name="one_standing_decision_a_side",
                     )
                 ],
@@ -603,10 +603,10 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     ("valid_until__isnull", True),
-                    ("valid_until__gt", models.F("valid_from")),
+                    ("valid_until__gte", models.F("valid_from")),
                     _connector="OR",
                 ),
-                name="threshold_ends_after_it_begins",
+                name="threshold_ends_not_before_it_begins",
             ),
         ),
         migrations.AddConstraint(

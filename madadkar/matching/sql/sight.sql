@@ -11,6 +11,10 @@ begin
   return hidden;
 end $$;
 
+-- Who is kept out of every comparison with another agency, whoever asks: nobody, until the room of case files says.
+create function matching_withheld_person_ids(on_day date) returns bigint[] language sql stable as
+  $$ select '{}'::bigint[] $$;
+
 -- A row of two sides is seen by an office of either; a centre's people see none.
 do $$
 declare

@@ -12,3 +12,4 @@ drop policy in_sight on matching_link;
 drop policy in_sight on matching_pair;
 drop policy in_sight on matching_run;
 drop function matching_hidden_person_ids();
+drop function matching_withheld_person_ids(date);
