@@ -111,9 +111,10 @@ def _page(staff: Staff, url: str) -> Callable[[], None]:
 
 def _asked(scope: Scope, centres: list[int]) -> float:
     with within(scope):
-        return seconds(lambda: compared(centre_ids=centres, on=timezone.localdate()))
+        return seconds(lambda: compared(centre_ids=centres, scope=scope, on=timezone.localdate()))
 
 
 def _files(scope: Scope, centres: list[int]) -> int:
     with within(scope):
-        return sum(one.files for one in compared(centre_ids=centres, on=timezone.localdate()).values())
+        told = compared(centre_ids=centres, scope=scope, on=timezone.localdate())
+        return sum(one.files for one in told.values())

@@ -279,9 +279,9 @@ def test_a_family_moves_with_its_file_once_the_centre_lets_go(
     asked = {"household_id": file.household_id, "to_office_id": abhar.pk, "reason": "مهاجرت", "by": both}
     with within(both):
         delegate_case(file_id=file.pk, centre_id=nour.pk, on=TODAY, reason="", by=both, at=AT)
-        assert _refused(move_family, **asked, on=LATER) == "moves_while_delegated"
+        assert _refused(move_family, **asked, on=TODAY) == "moves_while_delegated"
         recall_case(file_id=file.pk, on=LATER, reason="مهاجرت", by=both, at=AT)
-        move_family(**asked, on=LATER, at=AT)
+        move_family(**asked, on=LATER, at=AT + timedelta(days=30))
 
         for model in (CaseFile, FileStanding, Delegation, Household):
             assert set(model.objects.values_list("office_id", flat=True)) == {abhar.pk}, model

@@ -306,7 +306,10 @@ def test_what_was_overdue_on_a_day_gone_by_is_told_of_that_day(world: Watched, a
         CorrectiveAction.objects.filter(pk=correction.pk).update(state="done", done_on=done_on)
     days = [correction.due_on, correction.due_on + timedelta(days=1), done_on]
     with within(world.head):
-        told = [compared(centre_ids=[world.nour.pk], on=on)[world.nour.pk].overdue for on in days]
+        told = [
+            compared(centre_ids=[world.nour.pk], scope=world.head, on=on)[world.nour.pk].overdue
+            for on in days
+        ]
 
     assert told == [0, 1, 0]
 
@@ -320,12 +323,12 @@ def test_a_restored_centre_takes_nothing_back_by_itself(world: Watched) -> None:
         assert Delegation.objects.filter(centre=world.nour, valid_until__isnull=True).count() == 0
 
 
-def test_centres_stand_side_by_side_in_one_question_and_open_to_their_files(
+def test_centres_stand_side_by_side_in_two_questions_and_open_to_their_files(
     world: Watched, django_assert_num_queries: Callable[[int], AbstractContextManager[None]]
 ) -> None:
     with within(world.director):
-        with django_assert_num_queries(1):
-            rows = compared(centre_ids=[world.nour.pk, world.omid.pk], on=TODAY)
+        with django_assert_num_queries(2):
+            rows = compared(centre_ids=[world.nour.pk, world.omid.pk], scope=world.director, on=TODAY)
         nour = rows[world.nour.pk]
         opened = {
             behind: files_behind(

@@ -19,6 +19,7 @@ from madadkar.foundation.scope import Scope
 from madadkar.foundation.sqlfile import sql_text
 from madadkar.organisations.queries import holds_on
 from madadkar.organisations.rules import Right
+from madadkar.registry.answering import offices_gone_to, reaching
 
 
 class Behind(StrEnum):
@@ -80,15 +81,16 @@ class Compared:
         return float(self.handed_days) / self.handed if self.handed and self.handed_days is not None else None
 
 
-def compared(*, centre_ids: Sequence[int], on: date) -> dict[int, Compared]:
-    """Each centre's numbers, in one question whatever their number."""
+def compared(*, centre_ids: Sequence[int], scope: Scope, on: date) -> dict[int, Compared]:
+    """Each centre's numbers, whatever their number; families that went to another office since count too."""
     told: dict[str, Any] = {
         "centres": list(centre_ids),
         "on": on,
         "since": on - LOOKS_BACK,
         "empowered": [reason.value for reason in EMPOWERED],
     }
-    with connection.cursor() as cursor:
+    gone_to = offices_gone_to(office_ids=scope.office_ids, on=on - LOOKS_BACK)
+    with reaching(scope=scope, office_ids=gone_to), connection.cursor() as cursor:
         cursor.execute(sql_text("madadkar.casework", "comparison.sql"), told)
         return {row[0]: Compared(*row) for row in cursor.fetchall()}
 

@@ -15,6 +15,7 @@ from madadkar.foundation.refusal import Refusal
 from madadkar.foundation.remembering import asked_once
 from madadkar.foundation.scope import Scope, ScopedQuerySet
 from madadkar.foundation.sqlfile import sql_text
+from madadkar.registry.answering import offices_gone_to, reaching
 
 TARGET_PERCENT = 10
 """What the agency published as its yearly target (Zanjan, 1396)."""
@@ -40,13 +41,15 @@ class ExitRate:
 
 def exit_rate(*, scope: Scope, first: date, until: date) -> ExitRate:
     """The measured rate of a year, from its first day until the day after its last."""
+    reach = {*scope.office_ids, *offices_gone_to(office_ids=scope.office_ids, on=first)}
     told: dict[str, Any] = {
         "offices": list(scope.office_ids),
+        "reach": list(reach),
         "first": first,
         "until": until,
         "empowered": sorted(EMPOWERED),
     }
-    with connection.cursor() as cursor:
+    with reaching(scope=scope, office_ids=reach), connection.cursor() as cursor:
         cursor.execute(sql_text("madadkar.casework", "exit_rate.sql"), told)
         exits, base = cursor.fetchone()
     return ExitRate(first=first, until=until, exits=exits, base=base)

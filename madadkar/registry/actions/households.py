@@ -19,7 +19,7 @@ from madadkar.organisations.rules import Right
 from madadkar.places.models import Place
 from madadkar.places.rules import Level, area_of
 from madadkar.registry.actions.keeping import end, holding_from, insert_unseen, taken
-from madadkar.registry.models import Household, Membership, Person, Residence
+from madadkar.registry.models import FormerOffice, Household, Membership, Person, Residence
 from madadkar.registry.rules import Headship, Relation
 
 # What a new household is called until its office gives it a code of its own.
@@ -201,6 +201,7 @@ _MOVES = (
     "update registry_person set office_id = %(to)s where id = any(%(persons)s)",
     "update registry_membership set office_id = %(to)s where household_id = %(household)s",
     "update registry_household set office_id = %(to)s where id = %(household)s",
+    "update registry_formeroffice set office_id = %(to)s where household_id = %(household)s",
 )
 
 
@@ -208,11 +209,10 @@ _MOVES = (
 def move_household(
     *, household_id: int, to_office_id: int, on: date, reason: str, by: Scope, at: datetime
 ) -> Household:
-    """Another office of the agency answers for the family from now on.
+    """Another office of the agency answers for the family from a day on; earlier days stay the former's.
 
     Raises Refusal: not_permitted, household_unknown, office_unknown, family_of_another_agency,
-    office_already,
-    reason_missing.
+    office_already, reason_missing, changed_since.
     """
     by.check(Right.EDIT_FAMILIES)
     household = _household(household_id, by)
@@ -231,9 +231,25 @@ def move_household(
         for move in _MOVES:
             cursor.execute(move, {"to": to.pk, "household": household.pk, "persons": persons})
     household.refresh_from_db()
+    _remember_office(household, from_office_id, on)
     deed = "registry.move_household"
     record(deed, by=by, at=at, subject=household, reason=clean(reason), from_office=from_office_id, on=on)
     return household
+
+
+def _remember_office(household: Household, answered_by_id: int, until: date) -> None:
+    """The former office keeps its days; one that began and ended within a day answered on none."""
+    last = FormerOffice.objects.filter(household=household).order_by("-until").first()
+    if last is not None and last.until > until:
+        raise Refusal("changed_since", since=last.until)
+    if last is None or last.until < until:
+        FormerOffice.objects.create(
+            agency_id=household.agency_id,
+            office_id=household.office_id,
+            household=household,
+            answered_by_id=answered_by_id,
+            until=until,
+        )
 
 
 def _household(household_id: int, by: Scope) -> Household:

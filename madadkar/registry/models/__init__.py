@@ -1,6 +1,7 @@
 """The register of one agency: its persons, households and what is known of them, and its roster imports."""
 
 from madadkar.registry.models.households import Household, HouseholdMerge, Membership, Residence
+from madadkar.registry.models.offices import FormerOffice
 from madadkar.registry.models.persons import (
     BankAccount,
     Circumstance,
@@ -16,6 +17,7 @@ __all__ = [
     "BankAccount",
     "Circumstance",
     "ColumnMemory",
+    "FormerOffice",
     "Household",
     "HouseholdMerge",
     "Membership",

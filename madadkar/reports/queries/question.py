@@ -21,6 +21,7 @@ from madadkar.foundation.sqlfile import sql_text
 from madadkar.organisations.models import Office
 from madadkar.organisations.queries import office_subtree_ids
 from madadkar.organisations.rules import Right
+from madadkar.registry.answering import offices_gone_to, reaching
 from madadkar.registry.rules import elderly_if_born_by
 from madadkar.reports.rules import Figure
 
@@ -51,9 +52,16 @@ class Question:
             "year_before": years_before(self.on, years=1),
             "elderly_by": elderly_if_born_by(on=self.on),
             "offices": list(self.office_ids),
+            "reach": list(self.reach),
             "centre": self.by.centre_id,
             **self._terms,
         }
+
+    @cached_property
+    def reach(self) -> tuple[int, ...]:
+        """The offices, and those that families went to since, whose days within the year are counted here."""
+        gone_to = offices_gone_to(office_ids=self.office_ids, on=years_before(self.on, years=1))
+        return tuple({*self.office_ids, *gone_to})
 
     @cached_property
     def _terms(self) -> dict[str, list[int]]:
@@ -84,7 +92,8 @@ def refusal_of(*, figure: Figure, by: Scope) -> Refusal | None:
 
 def answer(*, asked: Question, sql: str, **parameters: Any) -> list[dict[str, Any]]:
     """The rows of a statement that counts from the grounds; `sql` goes on after their common tables."""
-    with connections["default"].cursor() as cursor, _hashing(cursor):
+    far = reaching(scope=asked.by, office_ids=asked.reach)
+    with far, connections["default"].cursor() as cursor, _hashing(cursor):
         cursor.execute(sql_text("madadkar.reports", "grounds.sql") + sql, {**asked.parameters, **parameters})
         return _named(cursor)
 

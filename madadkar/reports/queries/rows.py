@@ -13,6 +13,7 @@ from madadkar.reports.queries.question import Question, answer, details, refusal
 from madadkar.reports.rules import Count, Dimension, Ground
 
 PAGE_SIZE = 50
+ELSEWHERE = "خانواری که از آن پس به اداره دیگری سپرده شد"
 
 # A page of what was counted; the total stands in every row, and alone in a row without an id when the page
 # holds none.
@@ -84,7 +85,14 @@ def figure_rows(
     ids = [row["id"] for row in found]
     told = details(sql=sql_text("madadkar.reports", f"{count.ground}_rows.sql"), ids=ids, on=asked.on)
     by_id = {row["id"]: row for row in told}
-    return RowsPage(count=total, rows=[{**row, **by_id.get(row["id"], {})} for row in found])
+    return RowsPage(count=total, rows=[_told(row, by_id) for row in found])
+
+
+def _told(row: dict[str, Any], by_id: dict[int, dict[str, Any]]) -> dict[str, Any]:
+    """A counted row as its reader sees it: of a family that went to another office only that it did."""
+    if row["id"] not in by_id:
+        return {"is_elsewhere": True, "last_name": ELSEWHERE}
+    return {**row, **by_id[row["id"]]}
 
 
 def _condition(count: Count, narrowed: Narrowing | None) -> str:

@@ -2,6 +2,8 @@
 -- of a covered or active family, a row a centre at work, a row a centre's worker, a row a file handed over to a
 -- centre within the year. A statement pays only for those it names. `visit_in_days`: how many days until the
 -- family is owed a visit, by the rule of casework/sql/visits_due.sql (less than none: overdue).
+-- A family is counted at the office that answered for it on the day; %(reach)s are the offices asked for and those
+-- their families went to since.
 with member as (
   select m.household_id, m.person_id, m.is_head, p.sex,
          coalesce(p.birth_on <= %(elderly_by)s, false) as is_elderly
@@ -29,8 +31,12 @@ terms (office_id, first_days, usual, alone_elderly, orphans, rural) as (
   select * from unnest(%(offices)s::bigint[], %(first_days)s::int[], %(usual)s::int[],
                        %(alone_elderly)s::int[], %(orphans)s::int[], %(rural_term)s::int[])
 ),
+answered (household_id, office_id) as (
+  select distinct on (household_id) household_id, answered_by_id from registry_formeroffice
+    where until > %(on)s order by household_id, until
+),
 family as (
-  select f.household_id, f.id as file_id, f.office_id, nullif(f.field, '') as field,
+  select f.household_id, f.id as file_id, terms.office_id, nullif(f.field, '') as field,
          f.opened_on <= %(on)s as is_opened,
          coverage.kind as coverage,
          earlier_coverage.id is not null as covered_before,
@@ -50,7 +56,8 @@ family as (
                     case when residence.area = 'rural' then terms.rural end)))::date - %(on)s::date
          end as visit_in_days
   from casework_casefile f
-  join terms on terms.office_id = f.office_id
+  left join answered on answered.household_id = f.household_id
+  join terms on terms.office_id = coalesce(answered.office_id, f.office_id)
   left join casework_coverage coverage on coverage.case_file_id = f.id
     and coverage.valid_from <= %(on)s and (coverage.valid_until is null or coverage.valid_until > %(on)s)
   left join casework_coverage earlier_coverage on earlier_coverage.case_file_id = f.id
@@ -63,12 +70,12 @@ family as (
   left join (
     -- A file whose services are with several centres is one delegated file, counted with the first of them.
     select case_file_id, min(centre_id) as centre_id from casework_delegation
-      where office_id = any (%(offices)s) and valid_from <= %(on)s and (valid_until is null or valid_until > %(on)s)
+      where office_id = any (%(reach)s) and valid_from <= %(on)s and (valid_until is null or valid_until > %(on)s)
       group by case_file_id
   ) delegation on delegation.case_file_id = f.id
   left join (
     select case_file_id from casework_delegation
-      where office_id = any (%(offices)s) and valid_from <= %(year_before)s
+      where office_id = any (%(reach)s) and valid_from <= %(year_before)s
         and (valid_until is null or valid_until > %(year_before)s)
       group by case_file_id
   ) earlier_delegation on earlier_delegation.case_file_id = f.id
@@ -78,17 +85,17 @@ family as (
   left join home on home.household_id = f.household_id
   left join (
     select case_file_id, max(came_on) as last_on from casework_homevisit
-      where office_id = any (%(offices)s) and state = 'done' and came_on <= %(on)s
+      where office_id = any (%(reach)s) and state = 'done' and came_on <= %(on)s
         and came_told_at < (%(on)s::date + 1)::timestamp at time zone 'Asia/Tehran'
       group by case_file_id
   ) seen on seen.case_file_id = f.id
   left join (
     select case_file_id, max(valid_until) as since from casework_filestanding
-      where office_id = any (%(offices)s) and state not in ('active', 'review', 'suspended')
+      where office_id = any (%(reach)s) and state not in ('active', 'review', 'suspended')
         and valid_until <= %(on)s
       group by case_file_id
   ) served on served.case_file_id = f.id
-  where f.office_id = any (%(offices)s)
+  where f.office_id = any (%(reach)s)
     and not exists (select from registry_household h where h.id = f.household_id and h.merged_into_id is not null)
     and (%(centre)s::bigint is null or f.household_id = any ((select app_sighted_household_ids())::bigint[]))
 ),
@@ -123,10 +130,14 @@ worker as (
   order by post.staff_id, post.id
 ),
 hand_over as (
-  select d.id as delegation_id, d.household_id, d.office_id, d.centre_id,
+  select d.id as delegation_id, d.household_id, terms.office_id, d.centre_id,
          extract(epoch from d.begun_at - d.sent_at) / 86400 as days
   from casework_delegation d
-  where d.office_id = any (%(offices)s) and d.sent_at is not null
+  join terms on terms.office_id = coalesce((
+    select f.answered_by_id from registry_formeroffice f
+      where f.household_id = d.household_id and f.until > (d.begun_at at time zone 'Asia/Tehran')::date
+      order by f.until limit 1), d.office_id)
+  where d.office_id = any (%(reach)s) and d.sent_at is not null
     and d.begun_at >= (%(year_before)s::date + 1)::timestamp at time zone 'Asia/Tehran'
     and d.begun_at < (%(on)s::date + 1)::timestamp at time zone 'Asia/Tehran'
     and (%(centre)s::bigint is null or d.centre_id = %(centre)s)

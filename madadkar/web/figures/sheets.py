@@ -111,6 +111,6 @@ def _cell(name: str, row: Mapping[str, Any]) -> object:
 
 def birth_text(row: Mapping[str, Any]) -> str:
     """The birth day as exactly as it is known, in Latin digits for a sheet."""
-    if row["birth_on"] is None:
+    if row.get("birth_on") is None:
         return ""
     return latin_digits(PartialDate.from_date(row["birth_on"], row["birth_precision"]).text)

@@ -77,7 +77,7 @@ def comparison(request: Visit) -> HttpResponse:
 def _rows(request: Visit, office: Any, on: date, sort: str) -> list[Row]:
     centres = with_standing(centres=centres_in_sight(scope=request.scope), on=on)
     chosen = list(centres.filter(office=office) if office else centres)
-    numbers = compared(centre_ids=[centre.pk for centre in chosen], on=on)
+    numbers = compared(centre_ids=[centre.pk for centre in chosen], scope=request.scope, on=on)
     rows = [Row(centre, numbers[centre.pk]) for centre in chosen]
     key = SORTS[sort][1]
     named = sorted(rows, key=lambda row: (row.centre.name, row.centre.pk))

@@ -8,6 +8,7 @@ from django.apps import apps
 from django.db import connection, transaction
 
 from madadkar.casework.actions.committee.sessions import leave_items
+from madadkar.casework.actions.keeping import checked_day
 from madadkar.casework.models import AgendaItem, CaseFile, Delegation
 from madadkar.foundation.refusal import Refusal
 from madadkar.foundation.scope import Scope
@@ -22,8 +23,10 @@ def move_family(
 ) -> None:
     """Another office answers for the family and its file. Raises Refusal as registry's move_household does,
     and
-    moves_while_delegated: the centre lets go first.
+    day_not_come; moves_while_delegated: the centre lets go first. A day gone by is a correction and needs
+    its own right.
     """
+    checked_day(on=on, by=by, at=at)
     # Whoever sends the file to a centre at this moment waits, or is waited for.
     list(CaseFile.objects.seen_by(by).select_for_update(of=("self",)).filter(household_id=household_id))
     delegated = Delegation.objects.filter(household_id=household_id)
