@@ -29,6 +29,7 @@ from madadkar.casework.models import (
 )
 from madadkar.casework.queries.groups import group_page, groups_in_sight, memberships_of_household
 from madadkar.casework.rules.groups import Benefit, GroupPurpose, Presence
+from madadkar.foundation.models import AuditEvent
 from madadkar.foundation.refusal import Refusal
 from madadkar.foundation.scope import Scope, within
 from madadkar.registry.models import Person
@@ -63,7 +64,7 @@ def _joined(group: EnablingGroup, file: CaseFile, by: Scope, *, days_ago: int = 
     with within(by):
         return join_group(
             group_id=group.pk, file_id=file.pk, person_id=_head_of(file).pk,
-            on=TODAY - timedelta(days=days_ago), by=by, at=NOON,
+            on=TODAY - timedelta(days=days_ago), by=by, at=NOON - timedelta(days=days_ago),
         )  # fmt: skip
 
 
@@ -103,13 +104,29 @@ def test_nobody_is_in_a_group_twice_at_a_time_but_may_come_back(world: Watched) 
     with within(world.caseworker):
         leave_group(
             member_id=member.pk, benefit=Benefit.SKILL, note="", on=TODAY - timedelta(days=10),
-            by=world.caseworker, at=NOON,
+            by=world.caseworker, at=NOON - timedelta(days=10),
         )  # fmt: skip
     _joined(group, world.files[0], world.caseworker, days_ago=3)
 
     with within(world.caseworker):
         known = memberships_of_household(household_id=world.files[0].household_id, scope=world.caseworker)
     assert [one.benefit for one in known] == ["", "skill"]
+
+
+def test_joining_and_leaving_on_a_day_gone_by_is_a_correction_with_its_own_right(world: Watched) -> None:
+    group, yesterday = _group(world.caseworker), TODAY - timedelta(days=1)
+    with within(world.caseworker):
+        asked = {"group_id": group.pk, "file_id": world.files[0].pk, "person_id": _head_of(world.files[0]).pk}
+    left = {"benefit": Benefit.SKILL, "note": "", "on": yesterday, "at": NOON}
+    with within(world.caseworker), pytest.raises(Refusal, match="not_permitted"):
+        join_group(**asked, on=yesterday, by=world.caseworker, at=NOON)
+    member = _joined(group, world.files[0], world.caseworker)
+    with within(world.caseworker), pytest.raises(Refusal, match="not_permitted"):
+        leave_group(member_id=member.pk, **left, by=world.caseworker)
+    with within(world.head):
+        leave_group(member_id=member.pk, **left, by=world.head)
+        told = AuditEvent.objects.filter(deed__in=["casework.join_group", "casework.leave_group"])
+        assert [event.facts["is_correction"] for event in told.order_by("pk")] == [False, True]
 
 
 def test_somebody_of_another_family_does_not_join_by_this_familys_file(world: Watched) -> None:

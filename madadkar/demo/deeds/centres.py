@@ -116,8 +116,8 @@ def _hold_groups(cast: Cast, centre: Centre) -> None:
             head = Membership.objects.get(household=household_id, is_head=True, valid_until=None)
             members.append(
                 join_group(
-                    group_id=group.pk, file_id=file_id, person_id=head.person_id, by=by, at=cast.at,
-                    on=cast.today - timedelta(days=60),
+                    group_id=group.pk, file_id=file_id, person_id=head.person_id, by=by,
+                    on=cast.today - timedelta(days=60), at=cast.at - timedelta(days=60),
                 )
             )  # fmt: skip
         if not members:

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from madadkar.casework.actions.keeping import checked_day
 from madadkar.casework.models import CaseFile, EnablingGroup, GroupAttendance, GroupMember, GroupSession
 from madadkar.casework.rules.groups import Benefit, GroupPurpose, Presence
 from madadkar.foundation.audit import record
@@ -99,6 +100,7 @@ def end_group(*, group_id: int, outcome: str, on: date, by: Scope, at: datetime)
     """A group has done its work; whoever is still in it leaves it that day.
 
     The database itself ends the memberships, those out of the actor's sight too (sql/group_ends_whole.sql).
+    An earlier day is a correction.
 
     Raises Refusal: not_permitted, group_unknown, group_of_another, done_already, outcome_missing,
     day_not_come, group_began_later.
@@ -109,14 +111,14 @@ def end_group(*, group_id: int, outcome: str, on: date, by: Scope, at: datetime)
         raise Refusal("done_already")
     if not clean_lines(outcome):
         raise Refusal("outcome_missing")
-    _check_day(on, at)
+    is_correction = checked_day(on=on, by=by, at=at)
     last = GroupSession.objects.filter(group=group).order_by("-held_on").first()
     since = max(group.began_on, last.held_on) if last else group.began_on
     if on < since:
         raise Refusal("group_began_later", on=since)
     group.ended_on, group.outcome = on, clean_lines(outcome)
     group.save(update_fields=["ended_on", "outcome"])
-    record("casework.end_group", by=by, at=at, subject=group, on=on)
+    record("casework.end_group", by=by, at=at, subject=group, on=on, is_correction=is_correction)
     return group
 
 
@@ -124,14 +126,14 @@ def end_group(*, group_id: int, outcome: str, on: date, by: Scope, at: datetime)
 def join_group(
     *, group_id: int, file_id: int, person_id: int, on: date, by: Scope, at: datetime
 ) -> GroupMember:
-    """Somebody of a family with a file joins a group from a day on.
+    """Somebody of a family with a file joins a group from a day on; an earlier day is a correction.
 
     Raises Refusal: not_permitted, group_unknown, group_ended, file_unknown, person_unknown, day_not_come,
     group_began_later, in_the_group_already.
     """
     group = _taken_group(group_id, by)
     _check_going_on(group)
-    _check_day(on, at)
+    is_correction = checked_day(on=on, by=by, at=at)
     if on < group.began_on:
         raise Refusal("group_began_later", on=group.began_on)
     file = CaseFile.objects.seen_by(by).filter(pk=file_id, agency_id=group.agency_id).first()
@@ -151,7 +153,8 @@ def join_group(
         household_id=file.household_id,
         valid_from=on,
     )
-    record("casework.join_group", by=by, at=at, subject=file, group=group.pk, on=on)
+    told: dict[str, Any] = {"group": group.pk, "on": on, "is_correction": is_correction}
+    record("casework.join_group", by=by, at=at, subject=file, **told)
     return member
 
 
@@ -159,7 +162,7 @@ def join_group(
 def leave_group(
     *, member_id: int, benefit: Benefit, note: str, on: date, by: Scope, at: datetime
 ) -> GroupMember:
-    """A member leaves, and says what they took from the group.
+    """A member leaves, and says what they took from the group; an earlier day is a correction.
 
     Raises Refusal: not_permitted, group_member_unknown, done_already, day_not_come, group_began_later.
     """
@@ -167,13 +170,21 @@ def leave_group(
     member = taken(model=GroupMember, pk=member_id, by=by, or_refuse="group_member_unknown")
     if member.valid_until is not None and member.benefit:
         raise Refusal("done_already")
-    _check_day(on, at)
-    if on < member.valid_from:
-        raise Refusal("group_began_later", on=member.valid_from)
-    member.valid_until = member.valid_until or on
+    if member.valid_until is None:
+        is_correction = checked_day(on=on, by=by, at=at)
+        if on < member.valid_from:
+            raise Refusal("group_began_later", on=member.valid_from)
+        member.valid_until = on
+    else:
+        is_correction = False
     member.benefit, member.note = benefit.value, clean_lines(note)
     member.save(update_fields=["valid_until", "benefit", "note"])
-    told: dict[str, Any] = {"group": member.group_id, "benefit": benefit.value, "on": member.valid_until}
+    told: dict[str, Any] = {
+        "group": member.group_id,
+        "benefit": benefit.value,
+        "on": member.valid_until,
+        "is_correction": is_correction,
+    }
     file = CaseFile.objects.filter(household_id=member.household_id).first()
     record("casework.leave_group", by=by, at=at, subject=file, office_id=member.office_id, **told)
     return member
