@@ -8,6 +8,7 @@ import pytest
 
 from madadkar.casework.actions import step_delegations
 from madadkar.casework.models import Delegation
+from madadkar.casework.queries.came_back import came_back_duties
 from madadkar.casework.queries.delegations import delegation_duties, hand_over, hand_over_by_centre
 from madadkar.casework.rules.delegation import DelegationStep
 from madadkar.foundation.scope import within
@@ -44,6 +45,23 @@ def test_a_centre_is_told_at_once_with_the_last_day(place: Place) -> None:
 
     assert duty.due_on == TODAY + timedelta(days=2)
     assert (duty.url_name, duty.url_args) == ("delegations-at", ("sent",))
+
+
+def test_who_sends_is_told_of_a_file_given_back_until_it_is_sent_again(place: Place) -> None:
+    sent = place.send()
+    for step in (DelegationStep.RECEIVED, DelegationStep.REFUSED):
+        with within(place.manager):
+            step_delegations(delegation_ids=[sent.pk], to=step, note="دور است", by=place.manager, at=AT)
+    with within(place.head):
+        (duty,) = came_back_duties(scope=place.head, on=TODAY)
+        assert (duty.file_id, duty.words.startswith("مرکز نور نپذیرفت")) == (sent.case_file_id, True)
+        assert came_back_duties(scope=place.head, on=TODAY + timedelta(days=31)) == []
+    with within(place.manager):
+        assert came_back_duties(scope=place.manager, on=TODAY) == []
+
+    place.send()
+    with within(place.head):
+        assert came_back_duties(scope=place.head, on=TODAY) == []
 
 
 def test_hand_over_is_the_mean_from_sending_to_the_first_work(place: Place) -> None:

@@ -9,6 +9,7 @@ from typing import Any, Protocol
 
 from django.db import connection
 
+from madadkar.casework.queries.came_back import came_back_duties
 from madadkar.casework.queries.committee_duties import committee_duties
 from madadkar.casework.queries.delegations import delegation_duties
 from madadkar.casework.queries.discretion import discretion_duties
@@ -55,6 +56,7 @@ DUTIES: tuple[DutiesOf, ...] = (
     still_duties,
     committee_duties,
     delegation_duties,
+    came_back_duties,
     inspection_duties,
     correction_duties,
     voice_duties,
