@@ -34,10 +34,19 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 class House:
     """The served world: where it is, what is in it, and whose session is whose."""
 
-    def __init__(self, told: dict[str, Any]) -> None:
+    def __init__(self, told: dict[str, Any], process: subprocess.Popen[str]) -> None:
+        self._process = process
         self.url = f"http://127.0.0.1:{told['port']}"
         self.sessions: dict[str, str] = told["sessions"]
         self.objects: dict[str, Any] = told["objects"]
+
+    def strikes(self, deed: str) -> None:
+        """The hour comes at which the clock does this deed of project/schedule.py; it is done on return."""
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        self._process.stdin.write(f"{deed}\n")
+        self._process.stdin.flush()
+        assert self._process.stdout.readline().strip() == deed
 
     def answers_page(self, address: str, *, role: str | None) -> tuple[int, bool]:
         """How the house answers a role's plain request: its status, and whether with a page."""
@@ -58,12 +67,13 @@ def house(postgres: None, django_test_environment: None, django_db_blocker: Any)
     with django_db_blocker.unblock():
         databases.clone(name, of=databases.template())
     command = [sys.executable, "-m", "tests.browser.serve", name]
-    with subprocess.Popen(command, cwd=CHECKOUT, stdout=subprocess.PIPE, text=True) as process:
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
+    with subprocess.Popen(command, cwd=CHECKOUT, text=True, **pipes) as process:
         assert process.stdout is not None
         line = process.stdout.readline()
         try:
             assert line, "the house of the browser tests did not come up; see what it printed"
-            yield House(json.loads(line))
+            yield House(json.loads(line), process)
         finally:
             process.terminate()
             process.wait()

@@ -1,7 +1,8 @@
 """The house for the browser tests: its pages over a laid world, in a process of its own.
 
 `python -m tests.browser.serve DATABASE`: prints the world as one line of JSON with its port, then serves
-until it is ended.
+until it is ended. A line on its standard input names a deed of the clock (project/schedule.py), which is
+done there and then and answered by the same line.
 """
 
 from __future__ import annotations
@@ -37,6 +38,20 @@ async def _work() -> None:
         await worker.run_worker_async(concurrency=1, install_signal_handlers=False)
 
 
+def _strike() -> None:
+    """What the clock does by the hour, when a test says that the hour has come."""
+    import time
+
+    from django.db import connections
+
+    from madadkar.project import schedule
+
+    for line in sys.stdin:
+        getattr(schedule, line.strip())(timestamp=int(time.time()))
+        connections.close_all()
+        print(line.strip(), flush=True)
+
+
 def main(database: str) -> None:
     """Lay the world in the database, and serve it."""
     os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
@@ -51,6 +66,7 @@ def main(database: str) -> None:
     laid = world.lay()
     connections.close_all()
     threading.Thread(target=lambda: asyncio.run(_work()), daemon=True).start()
+    threading.Thread(target=_strike, daemon=True).start()
     server = make_server("127.0.0.1", 0, get_wsgi_application(), _Server, _Quiet)
     print(json.dumps({**laid.as_json(), "port": server.server_port}), flush=True)
     server.serve_forever()

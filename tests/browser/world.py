@@ -43,7 +43,7 @@ from madadkar.registry.models import (
 )
 from madadkar.registry.names import learn_names
 from madadkar.registry.rosters.actions import receive_roster
-from tests.browser import asked, committees, confided, handed, overseen, years
+from tests.browser import asked, committees, confided, handed, overseen, two_centres, years
 from tests.databases import as_owner
 from tests.house.walked import walk_with, walked
 from tests.registry.people import known_of_head, merged_before
@@ -120,6 +120,11 @@ def lay(*, families: int = FAMILIES) -> World:
         sessions["second_head"] = _session(second)
         committees.seat_others(second, staff, by=by, on=today, at=timezone.now())
     passed = years.pass_over(files[46], files[38], staff, ground.office, today=today)
+    with transaction.atomic(), as_owner():
+        yas = two_centres.found_yas(ground.office, ground.village, today)
+        for role, name in two_centres.OF_YAS.items():
+            person = _staff(role, name, ground, today, f"yas-{role.value}", yas)
+            sessions[f"yas_{role.value}"] = _session(person)
     _deeds(ground, files, timezone.now())
     objects = {
         "household": files[0].household_id,
@@ -139,6 +144,8 @@ def lay(*, families: int = FAMILIES) -> World:
         **on_the_way,
         **asking,
         **passed,
+        "yas": yas.pk,
+        "two_centres_file": files[47].pk,
         "served_files": [one.pk for one in files[40:44]],
         "post_id": post.pk,
         "job": _job(staff[Role.HEAD], ground),
@@ -189,7 +196,9 @@ def _centres(office: Office, county: Place, today: date) -> list[Centre]:
     return centres
 
 
-def _staff(role: Role, name: str, ground: _Ground, today: date, username: str = "") -> Staff:
+def _staff(
+    role: Role, name: str, ground: _Ground, today: date, username: str = "", centre: Centre | None = None
+) -> Staff:
     username = username or role.value.replace("_", "-")
     person = Staff(username=username, full_name=name, mobile="09120000000")
     person.second_factor_secret = SECRET
@@ -200,7 +209,7 @@ def _staff(role: Role, name: str, ground: _Ground, today: date, username: str = 
         staff=person,
         role=role.value,
         office=ground.office,
-        centre=ground.centres[0] if role in CENTRE_ROLES else None,
+        centre=(centre or ground.centres[0]) if role in CENTRE_ROLES else None,
         partner=ground.partner if role is Role.PARTNER else None,
         valid_from=today - timedelta(days=400),
     )
