@@ -8,6 +8,7 @@ from django.db import connections
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, TextField, Value
 from django.db.models.functions import Coalesce, Concat
 
+from madadkar.foundation.listing import in_persian_order
 from madadkar.foundation.refusal import Refusal
 from madadkar.foundation.scope import Scope
 from madadkar.organisations.models import (
@@ -174,7 +175,7 @@ def centres_with_ending_licence(*, scope: Scope, on: date) -> QuerySet[Centre]:
 def staff_in_reach(*, scope: Scope) -> QuerySet[Staff]:
     """Those who hold or held a post in an office the actor looks after."""
     held = Post.objects.filter(staff=OuterRef("pk"), office_id__in=reached_office_ids(scope=scope))
-    return Staff.objects.filter(Exists(held)).order_by("full_name", "id")
+    return Staff.objects.filter(Exists(held)).order_by(in_persian_order("full_name"), "id")
 
 
 def locked_staff(*, scope: Scope, on: date) -> QuerySet[Staff]:

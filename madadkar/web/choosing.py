@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 from django import forms
 from django.db import models
+from django.utils.functional import cached_property
 
 from madadkar.foundation.persian import latin_digits, persian_digits
 from madadkar.places.models import Place
@@ -73,7 +75,21 @@ class OneOf(forms.ModelChoiceField[Any]):
 
     def label_from_instance(self, obj: models.Model) -> str:
         """The row in a reader's words."""
-        return str(obj)
+        return persian_digits(obj)
+
+
+class OneOfStaff(OneOf):
+    """One of the staff; those of one name are told apart by the name they sign in with."""
+
+    def label_from_instance(self, obj: models.Model) -> str:
+        """The name, and the sign-in's where another bears it too."""
+        name = super().label_from_instance(obj)
+        return f"{name} ({obj.username})" if name in self._shared else name  # type: ignore[attr-defined]  # a Staff
+
+    @cached_property
+    def _shared(self) -> set[str]:
+        named = Counter(str(one) for one in self.queryset or ())
+        return {name for name, borne in named.items() if borne > 1}
 
 
 def offered(names: dict[Any, str], *, empty: str | None = None) -> list[tuple[str, str]]:

@@ -78,8 +78,15 @@ def dress(field: forms.Field) -> None:
         widget.attrs.setdefault("class", "form-check-input")
     else:
         widget.attrs.setdefault("class", "form-control")
-    field.error_messages["required"] = "یکی را برگزینید." if isinstance(widget, _SELECTS) else REQUIRED
+    if field.error_messages["required"] == forms.Field.default_error_messages["required"]:
+        field.error_messages["required"] = _missing(widget)
     field.error_messages.setdefault("invalid_choice", "این گزینه در فهرست نیست.")
+
+
+def _missing(widget: forms.Widget) -> str:
+    if isinstance(widget, (*_SELECTS, *_CHECKS)):
+        return "این را نشان بزنید." if isinstance(widget, forms.CheckboxInput) else "یکی را برگزینید."
+    return REQUIRED
 
 
 class PersianCharField(forms.CharField):

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from madadkar.casework.registers import NOBODYS
+from madadkar.foundation.listing import in_persian_order
+from madadkar.foundation.persian import persian_digits
 from madadkar.foundation.scope import Scope
 from madadkar.organisations.models import Office
 from madadkar.organisations.queries import centres_in_sight, staff_in_reach
@@ -38,17 +42,23 @@ def counties(scope: Scope) -> Choices:
 def caseworkers(scope: Scope) -> Choices:
     """The caseworkers of the reader's offices, the reader first."""
     working = staff_in_reach(scope=scope).filter(posts__role=Role.CASEWORKER.value).distinct()
-    named = [(str(pk), name) for pk, name in working.values_list("pk", "full_name") if pk != scope.actor_id]
+    rows = [one for one in working.values_list("pk", "full_name", "username") if one[0] != scope.actor_id]
+    borne = Counter(name for _, name, _ in rows)
+    named = [(str(pk), f"{name} ({own})" if borne[name] > 1 else name) for pk, name, own in rows]
     return [(ME, "خودم"), (NOBODYS, "بدون مددکار"), *named]
 
 
 def centres(scope: Scope) -> Choices:
     """The centres in sight."""
-    rows = centres_in_sight(scope=scope).order_by("name").values_list("pk", "name")
-    return [(NOBODYS, "واگذار نشده"), *((str(pk), name) for pk, name in rows)]
+    rows = centres_in_sight(scope=scope).order_by(in_persian_order("name")).values_list("pk", "name")
+    return [(NOBODYS, "واگذار نشده"), *((str(pk), persian_digits(name)) for pk, name in rows)]
 
 
 def offices(scope: Scope) -> Choices:
     """The offices in sight, the highest first."""
-    rows = Office.objects.filter(pk__in=scope.office_ids).order_by("kind", "name").values_list("pk", "name")
+    rows = (
+        Office.objects.filter(pk__in=scope.office_ids)
+        .order_by("kind", in_persian_order("name"))
+        .values_list("pk", "name")
+    )
     return [(str(pk), name) for pk, name in rows]

@@ -10,6 +10,7 @@ from django import forms
 
 from madadkar.casework.actions import Asked
 from madadkar.casework.rules.requests import REQUEST_KIND_NAMES, RequestKind
+from madadkar.foundation.listing import in_persian_order
 from madadkar.foundation.scope import Scope
 from madadkar.organisations.models import Centre
 from madadkar.organisations.queries import active_centres
@@ -51,7 +52,9 @@ class RequestForm(PersianForm):
             del self.fields["found_by"]
             return
         centres = active_centres(on=on, office_ids=scope.office_ids)
-        self.fields["found_by"].queryset = Centre.objects.filter(pk__in=centres.values("pk")).order_by("name")  # type: ignore[attr-defined]  # a ModelChoiceField
+        self.fields["found_by"].queryset = Centre.objects.filter(pk__in=centres.values("pk")).order_by(
+            in_persian_order("name")
+        )  # type: ignore[attr-defined]  # a ModelChoiceField
 
     def asked(self) -> Asked:
         """What a valid form asks for."""

@@ -8,6 +8,7 @@ from django.db.models import Exists, F, OuterRef, QuerySet
 
 from madadkar.casework.models import FileTask
 from madadkar.casework.rules.duties import Duty, DutyKind
+from madadkar.foundation.listing import in_persian_order
 from madadkar.foundation.refusal import Refusal
 from madadkar.foundation.remembering import asked_once
 from madadkar.foundation.scope import Scope
@@ -62,4 +63,4 @@ def colleagues(*, scope: Scope, on: date) -> QuerySet[Staff]:
         role__in=walking,
         centre=scope.centre_id,
     )
-    return Staff.objects.filter(Exists(held), is_active=True).order_by("full_name")
+    return Staff.objects.filter(Exists(held), is_active=True).order_by(in_persian_order("full_name"))

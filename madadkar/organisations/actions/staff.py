@@ -13,7 +13,7 @@ from django.db import transaction
 
 from madadkar.foundation.audit import record
 from madadkar.foundation.identity import mobile as read_mobile
-from madadkar.foundation.persian import clean
+from madadkar.foundation.persian import clean, persian_digits
 from madadkar.foundation.refusal import Refusal
 from madadkar.foundation.scope import Scope
 from madadkar.organisations.models import RecoveryCode, SignInThrottle, Staff
@@ -151,7 +151,7 @@ def change_own_password(*, staff: Staff, old: str, new: str, by: Scope, at: date
     try:
         validate_password(new, user=staff)
     except ValidationError as weak:
-        raise Refusal("password_weak", reasons=" ".join(weak.messages).rstrip(".")) from None
+        raise Refusal("password_weak", reasons=persian_digits(" ".join(weak.messages)).rstrip(".")) from None
     staff.set_password(new)
     staff.must_change_password = False
     _end_sessions(staff, "password", "must_change_password")
@@ -161,7 +161,7 @@ def change_own_password(*, staff: Staff, old: str, new: str, by: Scope, at: date
 
 def password_rules() -> list[str]:
     """What a password has to be, in sentences."""
-    return [str(rule) for rule in password_validators_help_texts()]
+    return [persian_digits(rule) for rule in password_validators_help_texts()]
 
 
 def _held(staff: Staff, by: Scope) -> Staff:

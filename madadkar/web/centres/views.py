@@ -11,6 +11,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from madadkar.foundation.listing import in_persian_order
 from madadkar.foundation.persian import clean, search_key
 from madadkar.foundation.refusal import Refusal
 from madadkar.organisations.models import Centre
@@ -41,7 +42,7 @@ def centres(request: Visit) -> HttpResponse:
     if form.cleaned_data["licence"] == "ending":
         in_sight = centres_with_ending_licence(scope=request.scope, on=on)
     found = _narrowed(with_standing(centres=in_sight, on=on), form.cleaned_data)
-    page = Paginator(found.order_by("name", "pk"), _PAGE).get_page(request.GET.get("page"))
+    page = Paginator(found.order_by(in_persian_order("name"), "pk"), _PAGE).get_page(request.GET.get("page"))
     counts = file_counts(centre_ids=[one.pk for one in page], scope=request.scope, on=on)
     rows = [(one, counts.get(one.pk, 0) if counts is not None else None) for one in page]
     is_narrowed = any(value for name, value in form.cleaned_data.items() if name != "on")

@@ -27,11 +27,12 @@ from madadkar.casework.rules.committee import (
     Voice,
     chosen_reasons,
 )
+from madadkar.foundation.listing import in_persian_order
 from madadkar.foundation.scope import Scope
 from madadkar.organisations.models import Staff
 from madadkar.organisations.queries import staff_in_reach
 from madadkar.organisations.rules import CENTRE_ROLES, Role
-from madadkar.web.choosing import OneOf, offered
+from madadkar.web.choosing import OneOfStaff, offered
 from madadkar.web.forms import (
     JalaliField,
     PersianCharField,
@@ -54,7 +55,7 @@ class CommitteeForm(PersianForm):
 class SeatForm(PersianForm):
     """Who sits in the committee, as what, from which day."""
 
-    staff = OneOf(label="همکار")
+    staff = OneOfStaff(label="همکار")
     duty = forms.ChoiceField(label="جایگاه", choices=offered(SEAT_DUTY_NAMES))
     on = JalaliField(label="از روز")
 
@@ -62,7 +63,7 @@ class SeatForm(PersianForm):
         super().__init__(*args, **kwargs)
         outside = [*CENTRE_ROLES, Role.PARTNER]
         working = staff_in_reach(scope=scope).filter(is_active=True).exclude(posts__role__in=outside)
-        chosen = Staff.objects.filter(pk__in=working.values("pk")).order_by("full_name")
+        chosen = Staff.objects.filter(pk__in=working.values("pk")).order_by(in_persian_order("full_name"))
         self.fields["staff"].queryset = chosen  # type: ignore[attr-defined]  # a ModelChoiceField
 
 

@@ -112,7 +112,7 @@ def proposal_answer(request: Visit, decision_id: int) -> HttpResponse:
 
     words = Words(
         done="پاسخ اداره ثبت شد.",
-        title=f"پاسخ به {found.centre.name}",
+        title=f"پاسخ به {persian_digits(found.centre.name)}",
         button="ثبت پاسخ",
         back=reverse("decisions-of-centres"),
         intro=f"پرونده {persian_digits(found.case_file.number)}؛ {kind}{amount}: {found.said}",

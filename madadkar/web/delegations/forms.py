@@ -13,6 +13,7 @@ from madadkar.casework.rules import FIELD_NAMES
 from madadkar.casework.rules.delegation import SERVICE_NAMES, Service
 from madadkar.casework.rules.limits import DECISION_KIND_NAMES, DecisionKind, DecisionState
 from madadkar.casework.rules.sharing import COUNTY, PROVINCE
+from madadkar.foundation.listing import in_persian_order
 from madadkar.foundation.scope import Scope
 from madadkar.organisations.models import Centre
 from madadkar.organisations.queries import active_centres
@@ -213,4 +214,4 @@ class AnswerForm(PersianForm):
 
 def _at_work(scope: Scope, on: Any) -> Any:
     centres = active_centres(on=on, office_ids=scope.office_ids)
-    return Centre.objects.filter(pk__in=centres.values("pk")).order_by("name")
+    return Centre.objects.filter(pk__in=centres.values("pk")).order_by(in_persian_order("name"))

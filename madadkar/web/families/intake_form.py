@@ -11,6 +11,7 @@ from django.forms import BoundField
 from django.http import QueryDict
 
 from madadkar.casework.rules.requests import REQUEST_KIND_NAMES, RequestKind
+from madadkar.foundation.listing import in_persian_order
 from madadkar.foundation.scope import Scope
 from madadkar.organisations.models import Office
 from madadkar.organisations.rules import Right
@@ -62,7 +63,7 @@ class IntakeForm(RequestForm, PersonForm, PlaceForm):
         super().__init__(*args, scope=scope, on=on, **kwargs)
         self.fields["office"].queryset = Office.objects.filter(  # type: ignore[attr-defined]  # a ModelChoiceField
             pk__in=scope.office_ids, closed_on__isnull=True
-        ).order_by("kind", "name")
+        ).order_by("kind", in_persian_order("name"))
         del self.fields["birth_certificate_number"]
         if len(scope.office_ids) < 2 or scope.centre_id is not None:
             del self.fields["office"]

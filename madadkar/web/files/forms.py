@@ -10,11 +10,12 @@ from madadkar.casework.rules import (
     COVERAGE_KIND_NAMES,
     FIELD_NAMES,
 )
+from madadkar.foundation.listing import in_persian_order
 from madadkar.foundation.scope import Scope
 from madadkar.organisations.models import Staff
 from madadkar.organisations.queries import staff_in_reach
 from madadkar.organisations.rules import Role
-from madadkar.web.choosing import OneOf, offered
+from madadkar.web.choosing import OneOfStaff, offered
 from madadkar.web.forms import JalaliField, PersianCharField, PersianForm
 
 
@@ -51,10 +52,10 @@ class EndForm(PersianForm):
 class CaseworkerForm(PersianForm):
     """Who walks with the family."""
 
-    staff = OneOf(label="مددکار", required=False, empty_label="هنوز کسی")
+    staff = OneOfStaff(label="مددکار", required=False, empty_label="هنوز کسی")
 
     def __init__(self, *args: Any, scope: Scope, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         working = staff_in_reach(scope=scope).filter(is_active=True, posts__role=Role.CASEWORKER.value)
-        chosen = Staff.objects.filter(pk__in=working.values("pk")).order_by("full_name")
+        chosen = Staff.objects.filter(pk__in=working.values("pk")).order_by(in_persian_order("full_name"))
         self.fields["staff"].queryset = chosen  # type: ignore[attr-defined]  # a ModelChoiceField

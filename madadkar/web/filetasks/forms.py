@@ -7,7 +7,7 @@ from typing import Any
 
 from madadkar.casework.queries.file_tasks import colleagues
 from madadkar.foundation.scope import Scope
-from madadkar.web.choosing import OneOf
+from madadkar.web.choosing import OneOfStaff
 from madadkar.web.forms import JalaliField, PersianCharField, PersianForm, PersianTextField, TokenForm
 
 
@@ -16,7 +16,7 @@ class TaskForm(TokenForm):
 
     words = PersianCharField(label="چه باید کرد")
     due_on = JalaliField(label="مهلت", required=False)
-    owner = OneOf(label="با چه کسی", empty_label=None)
+    owner = OneOfStaff(label="با چه کسی", empty_label=None)
 
     def __init__(self, *args: Any, scope: Scope, on: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -26,7 +26,7 @@ class TaskForm(TokenForm):
 class HandForm(PersianForm):
     """Whose it is from now on."""
 
-    owner = OneOf(label="به چه کسی", empty_label=None)
+    owner = OneOfStaff(label="به چه کسی", empty_label=None)
 
     def __init__(self, *args: Any, scope: Scope, on: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

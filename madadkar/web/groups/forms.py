@@ -18,12 +18,13 @@ from madadkar.casework.rules.groups import (
     GroupPurpose,
     Presence,
 )
+from madadkar.foundation.listing import in_persian_order
 from madadkar.foundation.scope import Scope
 from madadkar.organisations.models import Staff
 from madadkar.organisations.queries import centres_in_sight, staff_in_reach
 from madadkar.places.rules import Level
 from madadkar.registry.models import Person
-from madadkar.web.choosing import OneOf, PlaceField, offered
+from madadkar.web.choosing import OneOf, OneOfStaff, PlaceField, offered
 from madadkar.web.forms import (
     JalaliField,
     PersianCharField,
@@ -40,7 +41,7 @@ class GroupForm(TokenForm):
 
     name = PersianCharField(label="نام گروه", max_length=150)
     purpose = forms.ChoiceField(label="برای", choices=offered(GROUP_PURPOSE_NAMES))
-    facilitator = OneOf(label="تسهیلگر از کارکنان", required=False)
+    facilitator = OneOfStaff(label="تسهیلگر از کارکنان", required=False)
     facilitator_name = PersianCharField(
         label="نام تسهیلگر", required=False, max_length=150, help_text="اگر از کارکنان نیست."
     )
@@ -53,7 +54,7 @@ class GroupForm(TokenForm):
         super().__init__(*args, **kwargs)
         if scope.centre_id is None:
             staff = staff_in_reach(scope=scope).filter(is_active=True)
-            self.fields["centre"].queryset = centres_in_sight(scope=scope).order_by("name")  # type: ignore[attr-defined]  # a OneOf
+            self.fields["centre"].queryset = centres_in_sight(scope=scope).order_by(in_persian_order("name"))  # type: ignore[attr-defined]  # a OneOf
         else:
             staff = Staff.objects.filter(is_active=True, posts__centre_id=scope.centre_id).distinct()
             del self.fields["centre"]

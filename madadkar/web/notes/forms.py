@@ -9,7 +9,7 @@ from django import forms
 from madadkar.casework.rules.confidence import CONFIDENCE_NAMES, NOTE_KIND_NAMES
 from madadkar.foundation.scope import Scope
 from madadkar.organisations.queries import staff_in_reach
-from madadkar.web.choosing import OneOf, offered
+from madadkar.web.choosing import OneOfStaff, offered
 from madadkar.web.forms import JalaliField, PersianCharField, PersianForm, PersianTextField, TokenForm
 
 
@@ -37,7 +37,7 @@ class NoteForm(TokenForm):
 class ConfidantForm(PersianForm):
     """Who is let into which kind of what is confided, and why."""
 
-    staff = OneOf(label="همکار")
+    staff = OneOfStaff(label="همکار")
     confidence = forms.ChoiceField(label="محرم کدام بخش", choices=offered(CONFIDENCE_NAMES))
     reason = PersianCharField(label="دلیل")
 

@@ -12,6 +12,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from madadkar.foundation.listing import in_persian_order
 from madadkar.foundation.refusal import Refusal
 from madadkar.organisations.actions import add_office, change_office, close_office
 from madadkar.organisations.models import Office, PartnerBody, Post
@@ -62,10 +63,12 @@ def office(request: Visit, office_id: int) -> HttpResponse:
     standings = Counter(str(vars(centre)["standing"]) for centre in centres)
     facts = {
         "office": found,
-        "children": Office.objects.filter(parent=found).select_related("place").order_by("name"),
-        "posts": posts.order_by("role", "staff__full_name")[:100],
+        "children": Office.objects.filter(parent=found)
+        .select_related("place")
+        .order_by(in_persian_order("name")),
+        "posts": posts.order_by("role", in_persian_order("staff__full_name"))[:100],
         "standings": sorted(standings.items()),
-        "partners": PartnerBody.objects.filter(office=found).order_by("name"),
+        "partners": PartnerBody.objects.filter(office=found).order_by(in_persian_order("name")),
     }
     return render(request, "offices/office.html", facts)
 

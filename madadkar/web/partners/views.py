@@ -12,6 +12,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from madadkar.foundation.listing import in_persian_order
 from madadkar.foundation.refusal import Refusal
 from madadkar.foundation.scope import Scope
 from madadkar.organisations.actions import add_partner, change_partner
@@ -51,7 +52,7 @@ class NewPartnerForm(PartnerForm):
 def partners(request: Visit) -> HttpResponse:
     """The partner bodies of the asker's offices."""
     found = PartnerBody.objects.filter(office_id__in=reached_office_ids(scope=request.scope))
-    page = Paginator(found.select_related("office").order_by("name", "pk"), 25).get_page(
+    page = Paginator(found.select_related("office").order_by(in_persian_order("name"), "pk"), 25).get_page(
         request.GET.get("page")
     )
     rows = [(one, PARTNER_KIND_NAMES.get(one.kind, one.kind)) for one in page]

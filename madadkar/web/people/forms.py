@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 
+from madadkar.foundation.listing import in_persian_order
 from madadkar.foundation.scope import Scope
 from madadkar.organisations.models import Centre, PartnerBody
 from madadkar.organisations.queries import reached_office_ids, reached_offices
@@ -54,9 +55,9 @@ class PostForm(PersianForm):
         reached = reached_office_ids(scope=scope)
         open_offices = reached_offices(scope=scope).filter(closed_on__isnull=True)
         self.fields["office"].queryset = open_offices  # type: ignore[attr-defined]  # a OneOf
-        centres = Centre.objects.filter(office_id__in=reached).order_by("name")
+        centres = Centre.objects.filter(office_id__in=reached).order_by(in_persian_order("name"))
         self.fields["centre"].queryset = centres  # type: ignore[attr-defined]  # a OneOf
-        partners = PartnerBody.objects.filter(office_id__in=reached).order_by("name")
+        partners = PartnerBody.objects.filter(office_id__in=reached).order_by(in_persian_order("name"))
         self.fields["partner"].queryset = partners  # type: ignore[attr-defined]  # a OneOf
 
     def post(self) -> dict[str, Any]:

@@ -22,6 +22,7 @@ from madadkar.casework.actions.supervision.inspecting import (
     plan_inspection,
 )
 from madadkar.casework.queries.supervision import correction_in_sight, inspection_in_sight
+from madadkar.foundation.persian import persian_digits
 from madadkar.organisations.rules import Right
 from madadkar.web.deed_page import Words, deed_page, typed
 from madadkar.web.doors import Visit, needs
@@ -65,7 +66,7 @@ def inspection_plan(request: Visit, centre_id: int) -> HttpResponse:
         return reverse("inspection", args=[planned.pk])
 
     back = reverse("supervision", args=[centre.pk])
-    words = Words(title=f"بازرسی {centre.name}", button="ثبت برنامه", back=back)
+    words = Words(title=f"بازرسی {persian_digits(centre.name)}", button="ثبت برنامه", back=back)
     return deed_page(request, form=form, do=do, words=words, beside=_BESIDE)
 
 
@@ -90,7 +91,7 @@ def inspection_hold(request: Visit, inspection_id: int) -> HttpResponse:
         return here
 
     words = Words(
-        title=f"گزارش بازرسی {found.centre.name}",
+        title=f"گزارش بازرسی {persian_digits(found.centre.name)}",
         button="ثبت گزارش",
         back=here,
         intro="گزارش پس از ثبت تغییر نمی‌کند و مرکز آن را می‌بیند. نام خانوارها را ننویسید.",
@@ -109,7 +110,8 @@ def inspection_cancel(request: Visit, inspection_id: int) -> HttpResponse:
         cancel_inspection(inspection_id=found.pk, reason=said["reason"], by=request.scope, at=request.now)
         return here
 
-    words = Words(title=f"لغو بازرسی {found.centre.name}", button="لغو شود", back=here, is_grave=True)
+    title = f"لغو بازرسی {persian_digits(found.centre.name)}"
+    words = Words(title=title, button="لغو شود", back=here, is_grave=True)
     return deed_page(request, form=ReasonForm(typed(request)), do=do, words=words, beside=_BESIDE)
 
 
@@ -133,7 +135,7 @@ def correction_ask(request: Visit, centre_id: int) -> HttpResponse:
 
     back = reverse("supervision", args=[centre.pk])
     words = Words(
-        title=f"اقدام اصلاحی برای {centre.name}",
+        title=f"اقدام اصلاحی برای {persian_digits(centre.name)}",
         button="خواستن اقدام",
         back=back,
         intro="مرکز این نوشته را می‌بیند. نام خانوارها را ننویسید.",

@@ -27,7 +27,7 @@ from madadkar.foundation.persian import persian_digits
 from madadkar.foundation.scope import Scope
 from madadkar.organisations.models import Office, Staff
 from madadkar.organisations.queries import reached_offices, staff_in_reach
-from madadkar.web.choosing import OneOf, offered
+from madadkar.web.choosing import OneOf, OneOfStaff, offered
 from madadkar.web.forms import (
     JalaliField,
     PersianCharField,
@@ -43,7 +43,7 @@ _GRADES = 5
 class InspectionForm(TokenForm):
     """Who inspects, and when."""
 
-    inspector = OneOf(label="بازرس", empty_label=None)
+    inspector = OneOfStaff(label="بازرس", empty_label=None)
     planned_on = JalaliField(label="روز بازرسی")
 
     def __init__(self, *args: Any, scope: Scope, **kwargs: Any) -> None:

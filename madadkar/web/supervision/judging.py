@@ -49,7 +49,7 @@ def file_review_draw(request: Visit, centre_id: int) -> HttpResponse:
         return reverse("centre-sample", args=[review.pk])
 
     words = Words(
-        title=f"بررسی نمونه پرونده‌های {centre.name}",
+        title=f"بررسی نمونه پرونده‌های {persian_digits(centre.name)}",
         button="نمونه گرفته شود",
         back=reverse("supervision", args=[centre.pk]),
         intro="نمونه به تصادف از پرونده‌هایی است که امروز با مرکز است. مرکز نمی‌بیند کدام‌ها در نمونه‌اند.",
@@ -89,7 +89,7 @@ def file_review_finish(request: Visit, file_review_id: int) -> HttpResponse:
         return here
 
     words = Words(
-        title=f"پایان بررسی پرونده‌های {found.centre.name}",
+        title=f"پایان بررسی پرونده‌های {persian_digits(found.centre.name)}",
         button="پایان بررسی",
         back=here,
         intro="پس از پایان، نتیجه‌ها تغییر نمی‌کند و مرکز جمع‌بندی را می‌بیند.",
@@ -109,7 +109,9 @@ def centre_score(request: Visit, centre_id: int) -> HttpResponse:
         messages.success(request, f"امتیاز امروز: {persian_digits(kept.points).replace('.', '٫')} از ۱۰۰.")
         return here
 
-    words = Words(title=f"امتیاز {centre.name}", button="امتیاز امروز حساب شود", back=here, intro=_HOW)
+    words = Words(
+        title=f"امتیاز {persian_digits(centre.name)}", button="امتیاز امروز حساب شود", back=here, intro=_HOW
+    )
     return deed_page(request, form=PersianForm(typed(request)), do=do, words=words)
 
 

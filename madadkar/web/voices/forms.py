@@ -29,6 +29,7 @@ from madadkar.casework.rules.voice import (
     SurveyedService,
     VoiceKind,
 )
+from madadkar.foundation.listing import in_persian_order
 from madadkar.foundation.period import Period
 from madadkar.foundation.persian import persian_digits
 from madadkar.foundation.scope import Scope
@@ -160,7 +161,7 @@ class SurveyForm(TokenForm):
 
     def __init__(self, *args: Any, scope: Scope, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["centre"].queryset = centres_in_sight(scope=scope).order_by("name")  # type: ignore[attr-defined]  # a OneOf
+        self.fields["centre"].queryset = centres_in_sight(scope=scope).order_by(in_persian_order("name"))  # type: ignore[attr-defined]  # a OneOf
 
     def terms(self) -> SurveyTerms:
         """What was typed, as the deed takes it. Raises Refusal("period_ends_before_it_starts")."""

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from madadkar.demo.accounts import ACCOUNTS, DEMO_PASSWORD
 from madadkar.demo.actions import plant_demo
+from madadkar.foundation.persian import persian_digits
 
 
 class Command(BaseCommand):
@@ -36,7 +37,7 @@ class Command(BaseCommand):
         finally:
             gc.enable()
         if planted:
-            self._say(f"چهار دفتر نمایشی در {time.monotonic() - began:.0f} ثانیه آماده شد.")
+            self._say(f"چهار دفتر نمایشی در {persian_digits(round(time.monotonic() - began))} ثانیه آماده شد.")
         elif not options["if_missing"]:
             self._say("دفترهای نمایشی از پیش هستند؛ چیزی دوباره کاشته نشد.")
 
