@@ -37,7 +37,8 @@ class Command(BaseCommand):
         finally:
             gc.enable()
         if planted:
-            self._say(f"چهار دفتر نمایشی در {persian_digits(round(time.monotonic() - began))} ثانیه آماده شد.")
+            seconds = persian_digits(round(time.monotonic() - began))
+            self._say(f"چهار دفتر نمایشی در {seconds} ثانیه آماده شد.")
         elif not options["if_missing"]:
             self._say("دفترهای نمایشی از پیش هستند؛ چیزی دوباره کاشته نشد.")
 
