@@ -101,6 +101,32 @@ def _shuffled(dice: Random, names: Sequence[str]) -> list[str]:
 
 
 @cache
+def whole_country() -> tuple[dict[str, list[str]], dict[str, list[tuple[str, str]]]]:
+    """Every name (surname, man, woman), common ones first, and every (place, county) (city, village)."""
+    faker = FarsiFaker(seed=1401)
+    generated = {clean(faker.generated_last_name()) for _ in range(12_000)}
+    names = {
+        "surname": [*_both("surname"), *_rare(""), *sorted(generated)],
+        "man": [*_both("male old"), *_both("male young"), *_rare("m")],
+        "woman": [*_both("female old"), *_both("female young"), *_rare("f")],
+    }
+    found = {
+        kind: [(name, county) for county, listed in sorted(by_county.items()) for name in listed]
+        for kind, by_county in zip(("city", "village"), _places(""), strict=True)
+    }
+    return {pool: list(dict.fromkeys(listed)) for pool, listed in names.items()}, found
+
+
+def _both(pool: str) -> list[str]:
+    """A pool of both regions, their commonest names by turns."""
+    tuning, reporting = (_pools()[f"{split} {pool}"].things for split in PROVINCES)
+    longest = max(len(tuning), len(reporting))
+    return [
+        name for place in range(longest) for names in (tuning, reporting) for name in names[place : place + 1]
+    ]
+
+
+@cache
 def _pools() -> dict[str, Pool]:
     text = resources.files("madadkar.matching.practice").joinpath("names.txt").read_text(encoding="utf-8")
     lines = [line for line in text.splitlines() if line and not line.startswith("#")]
@@ -121,7 +147,7 @@ def _rare(sex: str) -> tuple[str, ...]:
 
 @cache
 def _places(province: str) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
-    """Names of cities and of villages by the county's name."""
+    """Names of cities and of villages of a province ('' for all) by the county's name."""
     counties = {code: clean(name) for code, name in _divisions("county.csv", 4, province)}
     cities: dict[str, list[str]] = {counties[code]: [] for code in sorted(counties)}
     villages: dict[str, list[str]] = {}
@@ -140,4 +166,4 @@ def _divisions(file: str, length: int, province: str) -> list[tuple[str, str]]:
     with (resources.files("iranian_cities") / "data" / file).open(encoding="utf-8") as lines:
         rows = csv.reader(lines)
         coded = [(row[-1].zfill(length), row[1]) for row in rows if row[-1].isdigit()]
-    return [(code, name) for code, name in coded if code[:2] == province]
+    return [(code, name) for code, name in coded if code.startswith(province)]
