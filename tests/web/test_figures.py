@@ -11,15 +11,20 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 from python_calamine import CalamineWorkbook
 
+from madadkar.casework.models import CaseFile
+from madadkar.foundation.jalali import from_jalali
 from madadkar.foundation.models import AuditEvent, Job
 from madadkar.foundation.scope import within
 from madadkar.organisations.models import Centre
 from madadkar.organisations.rules import ROLE_RIGHTS, Right, Role
+from madadkar.registry.actions import move_household
 from madadkar.reports.figures import SHOWN
 from madadkar.web.figures import exporting, views
 from tests.databases import as_owner as as_the_owner
+from tests.registry import people
 from tests.reports.town import Town, circumstance, delegate, lay_town, pension
 from tests.web.visitors import visitor
 
@@ -201,3 +206,21 @@ def _query_count(client: Client, address: str) -> int:
 def _events(deed: str) -> list[AuditEvent]:
     with as_the_owner():
         return list(AuditEvent.objects.filter(deed=deed).order_by("id"))
+
+
+def test_a_family_that_went_to_another_office_is_counted_on_its_day_and_named_to_nobody(town: Town) -> None:
+    client = visitor(Role.HEAD, town.office)
+    with as_the_owner():
+        file = town.made[0]
+        both = people.scope(town.office, people.office("emdad-qazvin"))
+        move_household(
+            household_id=file.household_id, to_office_id=both.office_ids[1], on=from_jalali(1397, 1, 1),
+            reason="کوچ", by=both, at=timezone.now(),
+        )  # fmt: skip
+        CaseFile.objects.filter(pk=file.pk).update(office_id=both.office_ids[1])
+    for code in ("covered_households", "covered_persons"):
+        page = _page(client, "figure-list", code)
+        assert "خانواری که از آن پس به اداره دیگری سپرده شد" in page
+        assert "بیگدلی 0" not in page and "بیگدلی ۰" not in page
+    sheet = client.post(reverse("figure-list-export", args=["covered_persons"]), {**DAY, "format": "csv"})
+    assert "به اداره دیگری سپرده شد" in sheet.content.decode()
