@@ -155,6 +155,9 @@ class Right(StrEnum):
     MERGE = "merge"
     MATCH_PEOPLE = "match_people"
     SET_THRESHOLDS = "set_thresholds"
+    SEE_OVERLAPS = "see_overlaps"
+    WORK_OVERLAPS = "work_overlaps"
+    DECIDE_OVERLAPS = "decide_overlaps"
     IMPORT_ROSTER = "import_roster"
     EXPORT = "export"
     OPEN_FILES = "open_files"
@@ -189,7 +192,14 @@ _FIELD = frozenset(
 )
 
 ROLE_RIGHTS: dict[Role, frozenset[Right]] = {
-    Role.CASEWORKER: _FIELD | {Right.MATCH_PEOPLE, Right.SEE_FIGURES, Right.BREAK_GLASS},
+    Role.CASEWORKER: _FIELD
+    | {
+        Right.MATCH_PEOPLE,
+        Right.SEE_OVERLAPS,
+        Right.WORK_OVERLAPS,
+        Right.SEE_FIGURES,
+        Right.BREAK_GLASS,
+    },
     Role.INTAKE: _FIELD
     | {
         Right.IMPORT_ROSTER,
@@ -200,6 +210,8 @@ ROLE_RIGHTS: dict[Role, frozenset[Right]] = {
         Right.SEE_FIGURES,
         Right.MERGE,
         Right.MATCH_PEOPLE,
+        Right.SEE_OVERLAPS,
+        Right.WORK_OVERLAPS,
     },
     Role.HEAD: _FIELD
     | {
@@ -217,6 +229,9 @@ ROLE_RIGHTS: dict[Role, frozenset[Right]] = {
         Right.SEE_FIGURES,
         Right.MERGE,
         Right.MATCH_PEOPLE,
+        Right.SEE_OVERLAPS,
+        Right.WORK_OVERLAPS,
+        Right.DECIDE_OVERLAPS,
         Right.SET_THRESHOLDS,
         Right.MANAGE_CENTRES,
         Right.SEE_AUDIT,
@@ -228,6 +243,7 @@ ROLE_RIGHTS: dict[Role, frozenset[Right]] = {
             Right.SEE_MEDICAL,
             Right.EXPORT,
             Right.SEE_FIGURES,
+            Right.SEE_OVERLAPS,
             Right.SEE_DISCREET,
             Right.SUPERVISE_CENTRES,
             Right.ANSWER_VOICES,
@@ -242,7 +258,14 @@ ROLE_RIGHTS: dict[Role, frozenset[Right]] = {
     Role.CENTRE_WORKER: _FIELD,
     Role.PARTNER: frozenset(),
     Role.AUDITOR: frozenset(
-        {Right.SEE_FAMILIES, Right.SEE_MEDICAL, Right.SEE_FIGURES, Right.SEE_AUDIT, Right.BREAK_GLASS}
+        {
+            Right.SEE_FAMILIES,
+            Right.SEE_MEDICAL,
+            Right.SEE_FIGURES,
+            Right.SEE_OVERLAPS,
+            Right.SEE_AUDIT,
+            Right.BREAK_GLASS,
+        }
     ),
     Role.ADMINISTRATOR: frozenset(
         {Right.MANAGE_OFFICES, Right.MANAGE_STAFF, Right.MANAGE_CENTRES, Right.MANAGE_PLACES}

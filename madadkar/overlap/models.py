@@ -37,7 +37,7 @@ class SharedQuerySet(ScopedQuerySet):
         if scope.centre_id is not None:
             return self.none()
         own = OverlapSide.objects.seen_by(scope).values("case_id")
-        return self.filter(**{f"{self.model.by_case}__in": own})  # type: ignore[attr-defined]  # each of ours names it
+        return self.filter(**{f"{self.model.by_case}__in": own})
 
 
 class OverlapCase(models.Model):

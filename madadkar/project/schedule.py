@@ -11,6 +11,7 @@ from procrastinate.contrib.django import app
 
 from madadkar.casework.actions import recall_from_idle_centres
 from madadkar.foundation import audit
+from madadkar.overlap.tasks import find_everywhere
 
 SILENCE_SECONDS = 30.0  # a worker that says nothing for so long is taken for dead
 PROVED_FROM_HOUR = 2  # at night, when nobody waits for the database
@@ -52,6 +53,15 @@ def recall_from_idle(timestamp: int) -> None:
     count = recall_from_idle_centres(at=timezone.now())
     if count:
         _log.info("%s files came back from centres that may not work any more", count)
+
+
+@app.periodic(cron="50 1 * * *")
+@app.task(queueing_lock="find_overlaps", name="project.find_overlaps")
+def find_overlaps(timestamp: int) -> None:
+    """Every night: families that two agencies cover become cases, and those of one alone no longer are."""
+    count = find_everywhere()
+    if count:
+        _log.info("%s families are covered by two agencies, newly found", count)
 
 
 def proof_is_due(*, last: datetime | None, now: datetime) -> bool:

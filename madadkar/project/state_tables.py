@@ -23,6 +23,7 @@ from madadkar.casework.rules import (
 )
 from madadkar.foundation.states import Moves
 from madadkar.organisations.rules import FOUNDING_MOVES, FOUNDING_STATE_NAMES
+from madadkar.overlap.rules.life import OVERLAP_MOVES, OVERLAP_STATE_NAMES
 from madadkar.project.home import CHECKOUT
 
 FOLDER = CHECKOUT / "docs" / "states"
@@ -55,6 +56,7 @@ STATE_TABLES = (
         "correction", "اقدام اصلاحی", supervision.CORRECTION_MOVES, supervision.CORRECTION_STATE_NAMES
     ),
     StateTable("voice", "شکایت و پیشنهاد", voice.VOICE_MOVES, voice.VOICE_STATE_NAMES),
+    StateTable("overlap", "خانوار دو نهاد", OVERLAP_MOVES, OVERLAP_STATE_NAMES),
     StateTable("founding", "تأسیس مرکز", FOUNDING_MOVES, FOUNDING_STATE_NAMES),
 )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from madadkar.web.sentences import centres_and_voice
+from madadkar.web.sentences import centres_and_voice, overlap
 
 DEED_NAMES = {
     # places
@@ -171,6 +171,7 @@ DEED_NAMES = {
     "casework.record_follow_up": "پیگیری پس از خروج انجام شد",
     "casework.set_office_rule": "قاعده کار اداره تغییر کرد",
     **centres_and_voice.DEED_NAMES,
+    **overlap.DEED_NAMES,
     # demo
     "demo.plant_office": "اداره نمایشی ساخته شد",
     # reports

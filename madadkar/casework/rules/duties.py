@@ -29,6 +29,7 @@ class DutyKind(StrEnum):
     DOCUMENT = "document"
     DISCRETION = "discretion"
     GLASS = "glass"
+    OVERLAP = "overlap"
     STILL = "still"
 
 
@@ -51,6 +52,7 @@ DUTY_KIND_NAMES = {
     DutyKind.DOCUMENT: "مدارک رو به پایان",
     DutyKind.DISCRETION: "حمایت‌های آبرومندانه رو به پایان",
     DutyKind.GLASS: "دسترسی‌های اضطراری",
+    DutyKind.OVERLAP: "هم‌پوشانی با نهاد دیگر",
     DutyKind.STILL: "پرونده‌های بی‌حرکت",
 }
 

@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("overlap", "0001_initial"),
         ("casework", "0013_trail_of_the_hidden"),
-        ("matching", "0001_initial"),
+        ("matching", "0002_sight_and_audit"),
     ]
 
     operations = [

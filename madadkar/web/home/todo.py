@@ -9,7 +9,6 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from madadkar.casework.queries.my_day import duties
 from madadkar.casework.registers import NOBODYS, RegisterFilter, family_count
 from madadkar.casework.rules import FileState
 from madadkar.casework.rules.duties import DUTY_KIND_NAMES, DutyKind, by_kind
@@ -25,6 +24,7 @@ from madadkar.organisations.queries import (
 from madadkar.organisations.rules import Right, Role
 from madadkar.registry.rosters.queries import unfinished_rosters
 from madadkar.web.deeds import deeds_of
+from madadkar.web.waiting import duties
 
 ACTIVE = FileState.ACTIVE.value
 _SHOWN = 3

@@ -11,12 +11,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from madadkar.casework.queries.changes import Change, changes_since
-from madadkar.casework.queries.my_day import day_families, duties, visit_rounds
+from madadkar.casework.queries.my_day import day_families, visit_rounds
 from madadkar.casework.rules.duties import Duty, DutyKind, by_kind
 from madadkar.organisations.rules import Right
 from madadkar.web.deeds import deed_name
 from madadkar.web.doors import Visit, needs
 from madadkar.web.myday.lists import SHOWN, kind_list, round_lines
+from madadkar.web.waiting import duties
 
 MOST_STOPS = 120
 _CHANGES = 20

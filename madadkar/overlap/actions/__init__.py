@@ -1,0 +1,1 @@
+"""Deeds of the overlap room, by what they are about."""
