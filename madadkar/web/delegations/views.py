@@ -187,6 +187,8 @@ def delegation(request: Visit, delegation_id: int) -> HttpResponse:
         "words": DELEGATION_STEP_NAMES[DelegationStep(found.step)],
         "family": families[0] if families else None,
         "steps": steps,
+        "may_answer": found.is_open and request.scope.may(Right.ANSWER_DELEGATIONS),
+        "may_recall": found.is_open and request.scope.may(Right.ASSIGN_FILES),
     }
     response = render(request, "delegations/delegation.html", told)
     response["Cache-Control"] = "no-store"
