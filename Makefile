@@ -37,8 +37,8 @@ static: setup
 ## check: every rule of the house; what is not in it is not a rule
 check: static test
 
-## bench: the measures, recorded in benchmarks/results
-bench: setup
+## bench: the measures, recorded in benchmarks/results (some stand beside tools that only measures need)
+bench: setup $(VENV)/.bench
 	$(BIN)/python -m benchmarks
 
 ## diagrams: draw the tables of moves anew into docs/states
@@ -50,6 +50,7 @@ lock: $(VENV)/.dev
 	$(LOCK) pyproject.toml --group build -o requirements.lock
 	$(LOCK) pyproject.toml --group build --group dev -o requirements-dev.lock
 	$(LOCK) pyproject.toml --group build --group private -o requirements-private.lock
+	$(LOCK) --group bench -c requirements-dev.lock -o requirements-bench.lock
 	$(LOCK) --group node -o requirements-node.lock
 
 $(BIN)/python:
@@ -66,6 +67,11 @@ $(VENV)/.dev: requirements-dev.lock pyproject.toml | $(BIN)/python
 	@$(PIP) install --require-hashes -r requirements-dev.lock
 	@$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@ $(VENV)/.run
+
+$(VENV)/.bench: requirements-bench.lock $(VENV)/.dev
+	@echo "installing what the measures stand beside …"
+	@$(PIP) install --require-hashes -r requirements-bench.lock
+	@touch $@
 
 # A machine without npm (or with one too old for the lock) gets node from a wheel, inside the venv.
 node_modules/.installed: package-lock.json package.json | $(BIN)/python

@@ -39,7 +39,12 @@ def test_no_folder_of_a_builders_machine_is_named() -> None:
 
 
 def test_locks_pin_contents_and_not_places() -> None:
-    for name in ("requirements.lock", "requirements-dev.lock", "requirements-node.lock"):
+    for name in (
+        "requirements.lock",
+        "requirements-dev.lock",
+        "requirements-node.lock",
+        "requirements-bench.lock",
+    ):
         lock = (CHECKOUT / name).read_text()
         assert "--hash=sha256:" in lock
         assert "--index-url" not in lock
@@ -64,7 +69,8 @@ def test_every_dependency_is_in_the_lock() -> None:
         r'^    "([a-z0-9-]+)(?:\[[a-z,]+\])?[~=]=', (CHECKOUT / "pyproject.toml").read_text(), re.M
     )
     locked = "".join(
-        (CHECKOUT / name).read_text() for name in ("requirements-dev.lock", "requirements-node.lock")
+        (CHECKOUT / name).read_text()
+        for name in ("requirements-dev.lock", "requirements-node.lock", "requirements-bench.lock")
     )
 
     assert [name for name in declared if f"{name}==" not in locked] == []
