@@ -1,4 +1,4 @@
-"""Two rosters of a million persons and their answers, made by DuckDB: for scale, as `practice` for quality."""
+"""Two rosters of a million persons and their answers, by DuckDB: for scale, as `practice` is for quality."""
 
 from __future__ import annotations
 
