@@ -25,11 +25,12 @@ COMMANDS = {
     "staff-add": "گشودن حساب: staff-add USERNAME --office CODE --name NAME [--role administrator]",
     "roster-import": "آوردن فهرست: roster-import FILE --office CODE [--json]",
     "figures": "رقم‌ها: figures --office CODE --on 1396-02-20 [--json]",
+    "link-files": "خانوارهای مشترک دو فهرست: link-files LEFT RIGHT --out pairs.csv [--threshold P] [--json]",
     "audit-verify": "اثبات زنجیرهٔ رویدادها",
 }
-_NEEDS_TABLES = set(COMMANDS) - {"run", "migrate"}
+_NEEDS_TABLES = set(COMMANDS) - {"run", "migrate", "link-files"}
 EXPECTED_NO = 2
-_NEEDS_NO_DATABASE = {"help", "version", "--version", "collectstatic", "diffsettings"}
+_NEEDS_NO_DATABASE = {"help", "version", "--version", "collectstatic", "diffsettings", "link_files"}
 _ASKS_FOR_HELP = {"-h", "--help"}
 
 

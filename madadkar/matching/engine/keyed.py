@@ -72,7 +72,8 @@ compared as (
   select p.ref as unique_id, p.household, first_latin as first, last_latin as last, father_latin as father,
     {_sound("first_latin")} as first_sound, {_sound("last_latin")} as last_sound,
     {_sound("father_latin")} as father_sound, concat(first_latin, last_latin) as whole,
-    place_latin as place, county_latin as county, p.code, p.birth,
+    count(*) over (partition by first_latin) as first_times,
+    count(*) over (partition by last_latin) as last_times, place_latin as place, county_latin as county, p.code, p.birth,
     try_cast(substr(p.birth, 1, 4) as int) as year, substr(p.birth, 5, 4) as md, p.sex, p.phone, p.sheba,
     p.size, p.is_head, coalesce(h.house_last, '') as house_last, coalesce(h.house_first, '') as house_first,
     coalesce(nullif(h.phones, ''), p.phone) as phones, coalesce(nullif(h.shebas, ''), p.sheba) as shebas,
@@ -95,6 +96,11 @@ _BLOCK_KEYS = {
     "place": _known("place"),
     "phone": _known("phone"),
     "sheba": _known("sheba"),
+    "county": _known("county"),
+    "size": "size",
+    "code_head": "nullif(substr(code, 1, 6), '')",
+    "code_tail": "nullif(substr(code, 6, 5), '')",
+    "names": f"concat(least({_start('first')}, left(last_sound, 3)), greatest({_start('first')}, left(last_sound, 3)))",
 }
 KEY = "k_"
 """What the names of blocking keys begin with."""

@@ -11,7 +11,7 @@ import duckdb
 from madadkar.matching.engine import splinked, tables
 from madadkar.matching.engine.keyed import KEY
 from madadkar.matching.engine.model import Model, saved_model
-from madadkar.matching.engine.policy import ASK, BLOCKS, COMPARISONS, WIDE_PAIRS_A_PERSON, Block
+from madadkar.matching.engine.policy import ASK, BLOCKS, COMPARISONS, MOST_WIDE_PAIRS, Block
 from madadkar.matching.engine.scoring import GAMMA, Expected, brought_near, expected, gamma_sql, weighed_sql
 
 Tell = Callable[[str], None]
@@ -130,7 +130,7 @@ select unique_id_l, unique_id_r, household_l, household_r, {gammas}, cast({rare}
 
 
 _COMPARED = (
-    "code", "codes", "birth", "year", "md", "first", "first_sound", "last", "last_sound", "whole", "house_last",
+    "code", "codes", "birth", "year", "md", "first", "first_sound", "first_times", "last", "last_times", "last_sound", "whole", "house_last",
     "father", "father_sound", "place", "county", "phone", "phones", "sheba", "shebas", "sex", "size", "is_head",
 )  # fmt: skip
 
@@ -157,7 +157,7 @@ def _rare_sql(work: Linkage, comparison: str, column: str, gamma: int) -> str:
 
 def _bearable(work: Linkage) -> Sequence[Block]:
     """All narrow blocks, and the wide ones in their order while the pairs they bring can be borne."""
-    room = WIDE_PAIRS_A_PERSON * min(work.counts)
+    room = MOST_WIDE_PAIRS
     taken = []
     for block in BLOCKS:
         if block.is_wide:
@@ -203,7 +203,7 @@ select pair.* exclude (side_l, side_r), pair.side_l, pair.side_r, odds / (1 + od
 def chosen(work: Linkage, *, least: float, by_household: bool = False) -> list[Link]:
     """The pairs of `weighed` at or above `least`, likeliest first; between two lists the mutual best alone."""
     gammas = ", ".join(f"{GAMMA}{c.name}" for c in COMPARISONS)
-    best = "true"
+    best = "count(*) over () > 0"  # inside one list a person may stand in several pairs
     if not work.is_within:
         best = """
 row_number() over (partition by side_l order by odds desc, unique_id_l, unique_id_r) = 1

@@ -84,6 +84,16 @@ def _one_slip(column: str) -> str:
     )
 
 
+def _two_names(column: str) -> str:
+    """Both are names that others bear too: «حسن» and «حسین» are two brothers sooner than a slip of the pen."""
+    return f"{column}_times_l >= {_ESTABLISHED} and {column}_times_r >= {_ESTABLISHED}"
+
+
+_ESTABLISHED = 3
+_SWAPPED = (
+    "jaro_winkler_similarity(first_l, last_r) >= 0.86 and jaro_winkler_similarity(last_l, first_r) >= 0.86"
+    " and first_l <> first_r and last_l <> last_r"
+)
 _CONVENTIONAL = "('0101', '0701', '0000')"
 _BOTH_DAYS = f"md_l not in {_CONVENTIONAL} and md_r not in {_CONVENTIONAL}"
 
@@ -149,25 +159,29 @@ _FIRST = Comparison(
         Level("same", "first_l = first_r", "نام یکسان", Mark.SAME, frequency="first"),
         Level("whole_same", "whole_l = whole_r", "نام کامل یکسان", Mark.SAME),
         Level("sound", "first_sound_l = first_sound_r", "نام هم‌آوا"),
-        Level("swapped", "first_l = last_r and last_l = first_r", "نام و نام خانوادگی جابه‌جا"),
+        Level("swapped", _SWAPPED, "نام و نام خانوادگی جابه‌جا"),
+        Level("other_near", f"{_two_names('first')} and ({_alike('first', 0.88)} or {_one_slip('first')})",
+              "نام دیگری که نزدیک است", Mark.DIFFERS),
         Level("slip", _one_slip("first"), "نام یک حرف تفاوت"),
         Level("part", _part("first"), "نام، بخشی از نام دیگر"),
-        Level("near", _alike("first", 0.88), "نام نزدیک"),
+        Level("near", _alike("first", 0.84), "نام نزدیک"),
     ),
     "نام متفاوت",
-)
+)  # fmt: skip
 _LAST = Comparison(
     "last",
     "نام خانوادگی",
-    _silent("last"),
+    # Swapped names are one slip, told by the first name alone.
+    f"{_silent('last')} or ({_SWAPPED})",
     (
         Level("same", "last_l = last_r", "نام خانوادگی یکسان", Mark.SAME, frequency="last"),
         Level("whole_same", "whole_l = whole_r", "نام کامل یکسان", Mark.SAME),
         Level("sound", "last_sound_l = last_sound_r", "نام خانوادگی هم‌آوا"),
         Level("part", _part("last"), "نام خانوادگی، بخشی از دیگری"),
+        Level("other_near", f"{_two_names('last')} and {_one_slip('last')}",
+              "نام خانوادگی دیگری که نزدیک است", Mark.DIFFERS),
         Level("slip", _one_slip("last"), "نام خانوادگی یک حرف تفاوت"),
-        Level("near", _alike("last", 0.88), "نام خانوادگی نزدیک"),
-        Level("swapped", "first_l = last_r and last_l = first_r", "نام و نام خانوادگی جابه‌جا"),
+        Level("near", _alike("last", 0.86), "نام خانوادگی نزدیک"),
         Level(
             "of_household",
             "last_r = house_last_l or last_l = house_last_r",
@@ -181,7 +195,7 @@ _LAST = Comparison(
         ),
     ),
     "نام خانوادگی متفاوت",
-)
+)  # fmt: skip
 _FATHER = Comparison(
     "father",
     "نام پدر",
@@ -269,7 +283,8 @@ BY_NAME = {comparison.name: comparison for comparison in COMPARISONS}
 class Block:
     """Two persons are looked at together when all these columns are equal and known.
 
-    A wide block is taken only where it brings no more pairs than the lists can bear (`WIDE_PAIRS_A_PERSON`).
+    A wide block is taken only while all wide blocks together bring no more than `MOST_WIDE_PAIRS`: short lists are
+    searched through and through, long ones by the narrow blocks alone.
     """
 
     columns: tuple[str, ...]
@@ -285,16 +300,29 @@ BLOCKS = (
     Block(("first_key", "last_key_long", "father_start")),
     Block(("year", "first_key", "last_key")),
     Block(("year", "place_start", "first_start", "last_start")),
-    Block(("year", "first_key", "father_key"), is_wide=True),
-    Block(("year", "first_key", "place"), is_wide=True),
-    Block(("first_key", "last_key", "place"), is_wide=True),
-    Block(("year", "last_key", "place"), is_wide=True),
-    Block(("first_key", "last_key"), is_wide=True),
-    Block(("phone",), is_wide=True),
-    Block(("year", "first_start"), is_wide=True),
-    Block(("year", "last_start"), is_wide=True),
-    Block(("first_key", "place"), is_wide=True),
-    Block(("md", "place"), is_wide=True),
+    Block(("names", "year")),
+    *(
+        Block(columns, is_wide=True)
+        for columns in (
+            ("names", "place"),
+            ("year", "first_key", "father_key"),
+            ("year", "first_key", "place"),
+            ("first_key", "last_key", "place"),
+            ("year", "last_key", "place"),
+            ("phone",),
+            ("code_head",),
+            ("code_tail",),
+            ("md", "place"),
+            ("first_key", "last_key"),
+            ("year", "first_start"),
+            ("year", "last_start"),
+            ("first_key", "place"),
+            ("year", "place"),
+            ("last_key", "place"),
+            ("year", "county", "size"),
+            ("first_start", "county"),
+        )
+    ),
 )
-WIDE_PAIRS_A_PERSON = 40
-"""The pairs all wide blocks together may bring, for each person of the shorter list."""
+MOST_WIDE_PAIRS = 600_000
+"""What all wide blocks together may bring."""

@@ -65,7 +65,7 @@ def linker(
         for table, name in zip(tables, (LEFT, RIGHT), strict=False)
     ]
     told = settings(model, blocks, within=len(tables) == 1, chance=chance)
-    return Linker(registered, told, set_up_basic_logging=False)
+    return Linker(registered, told, log_level=None, validate_settings=False)
 
 
 def blocked(connection: duckdb.DuckDBPyConnection, tables: Sequence[str], made: Linker, name: str) -> None:

@@ -1,0 +1,31 @@
+"""Where the engine runs: DuckDB on this machine, or Apache Spark on a cluster."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+
+from madadkar.foundation.refusal import Refusal
+from madadkar.matching.engine.linking import Link, link
+
+DUCKDB, SPARK = "duckdb", "spark"
+ENGINES = (DUCKDB, SPARK)
+
+
+def linker(engine: str, master: str | None) -> Callable[..., list[Link]]:
+    """The function that links two lists on an engine; the same links on either.
+
+    Raises Refusal("spark_without_master"), Refusal("spark_not_installed").
+    """
+    if engine == DUCKDB:
+        return link
+    if not master:
+        raise Refusal("spark_without_master")
+    try:
+        spark = import_module("madadkar.matching.engine.spark")
+    except ModuleNotFoundError as missing:
+        if missing.name != "pyspark":
+            raise
+        raise Refusal("spark_not_installed") from missing
+    made: Callable[..., list[Link]] = spark.linker(master)
+    return made

@@ -1,0 +1,120 @@
+"""`madadkar link-files LEFT RIGHT --out pairs.csv`: two rosters linked, with no register and no database."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import tempfile
+from argparse import ArgumentParser
+from pathlib import Path
+from time import monotonic
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.utils import timezone
+
+from madadkar.foundation.jalali import tehran_day
+from madadkar.foundation.persian import group_digits, persian_digits
+from madadkar.foundation.refusal import Refusal
+from madadkar.matching.engine import engines
+from madadkar.matching.engine.linking import Link
+from madadkar.matching.engine.policy import LINK
+from madadkar.matching.engine.reasons import reasons
+from madadkar.matching.rosters import Read, read_roster
+
+HEADER = ("left_household", "left_row", "right_file", "right_row", "probability", "reasons")
+_STAGES = {"lay": "چیدن فهرست‌ها", "block": "یافتن نامزدها", "compare": "سنجیدن", "weigh": "وزن دادن"}
+
+
+class Command(BaseCommand):
+    """Reads two rosters as the importer does and writes who stands in both, one to one, with the reasons."""
+
+    help = "یافتن خانوارهای مشترک دو فهرست: LEFT RIGHT --out pairs.csv [--threshold 0.9] [--json]"
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """The two files, where the pairs go, from which probability, and what counts them."""
+        parser.add_argument("left", type=Path)
+        parser.add_argument("right", type=Path)
+        parser.add_argument("--out", type=Path, required=True)
+        parser.add_argument("--threshold", type=float, default=LINK)
+        parser.add_argument("--engine", choices=engines.ENGINES, default=engines.DUCKDB)
+        parser.add_argument("--master", help="نشانی خوشهٔ Spark، مانند spark://host:7077")
+        parser.add_argument("--json", action="store_true")
+
+    def handle(
+        self,
+        *,
+        left: Path,
+        right: Path,
+        out: Path,
+        threshold: float,
+        engine: str,
+        master: str | None,
+        json: bool,
+        **options: Any,
+    ) -> None:
+        """Read both, link, write all pairs at once: the file is whole or not there."""
+        if not 0 < threshold <= 1:
+            raise Refusal("threshold_out_of_range", threshold=threshold)
+        began = monotonic()
+        rosters = _read(left), _read(right)
+        links = engines.linker(engine, master)(
+            rosters[0].persons,
+            rosters[1].persons,
+            least=threshold,
+            by_household=True,
+            tell=lambda stage: self.stderr.write(_STAGES[stage]),
+        )
+        write_pairs(out, links, *rosters)
+        told = {
+            "left_rows": len(rosters[0].persons),
+            "right_rows": len(rosters[1].persons),
+            "links": len(links),
+            "threshold": threshold,
+            "engine": engine,
+            "seconds": round(monotonic() - began, 1),
+        }
+        self.stdout.write(_as_json(told) if json else _as_text(told, out))
+
+
+def _read(path: Path) -> Read:
+    try:
+        return read_roster(path, today=tehran_day(timezone.now()))
+    except OSError as unreadable:
+        raise Refusal("roster_file_unreadable", name=path.name) from unreadable
+
+
+def write_pairs(out: Path, links: list[Link], left: Read, right: Read) -> None:
+    """Write the pairs as CSV (UTF-8), likeliest first. Raises Refusal("output_unwritable")."""
+    try:
+        with tempfile.NamedTemporaryFile(
+            "w", dir=out.parent, prefix=f".{out.name}", encoding="utf-8", newline="", delete=False
+        ) as file:
+            writer = csv.writer(file)
+            writer.writerow(HEADER)
+            writer.writerows(
+                (
+                    *left.rows[link.left],
+                    *right.rows[link.right],
+                    f"{link.probability:.6f}",
+                    "؛ ".join(reasons(link.levels)),
+                )
+                for link in links
+            )
+        Path(file.name).chmod(0o600)
+        os.replace(file.name, out)
+    except OSError as unwritable:
+        raise Refusal("output_unwritable", name=str(out)) from unwritable
+
+
+def _as_json(told: dict[str, Any]) -> str:
+    return json.dumps(told, ensure_ascii=False)
+
+
+def _as_text(told: dict[str, Any], out: Path) -> str:
+    return (
+        f"{group_digits(told['left_rows'])} ردیف در برابر {group_digits(told['right_rows'])} ردیف: "
+        f"{group_digits(told['links'])} خانوار مشترک در {out.name} نوشته شد "
+        f"({persian_digits(told['seconds'])} ثانیه)."
+    )
