@@ -104,34 +104,56 @@ def visitor(
     assert troubles == []
 
 
+class Seat:
+    """One role's place in the browser, whose page stays open: styles, scripts and axe are read once."""
+
+    def __init__(self, context: BrowserContext, house: House) -> None:
+        context.add_init_script(path=AXE)
+        self.context, self.house = context, house
+        self._open()
+
+    def _open(self) -> None:
+        self.heard: list[str] = []
+        self.page = _watched(self.context.new_page(), self.house, self.heard)
+
+    def leave_page(self) -> None:
+        """Go on with a new page: the browser may have filled this one with its own reader of files."""
+        self.page.close()
+        self._open()
+
+
 @pytest.fixture(scope="session")
 def seats(
     house: House, browser: Browser, browser_context_args: dict[str, Any]
-) -> Iterator[dict[str | None, BrowserContext]]:
-    """One browser a role that stays open, so that styles and scripts are fetched once."""
-    roles: list[str | None] = [None, *house.sessions]
+) -> Iterator[Callable[[str | None], Seat]]:
+    """`seats("head")` is the head's place, taken when it is first asked for."""
     given = {**browser_context_args, "viewport": DESK}
-    contexts = {role: _signed_in(browser.new_context(**given), house, role) for role in roles}
-    yield contexts
-    for context in contexts.values():
-        context.close()
+    taken: dict[str | None, Seat] = {}
+
+    def seat(role: str | None) -> Seat:
+        if role not in taken:
+            taken[role] = Seat(_signed_in(browser.new_context(**given), house, role), house)
+        return taken[role]
+
+    yield seat
+    for one in taken.values():
+        one.context.close()
 
 
 @pytest.fixture
-def passer_by(
-    house: House, seats: dict[str | None, BrowserContext], troubles: list[str]
-) -> Iterator[Callable[[str | None], Page]]:
-    """`passer_by("head")` is a page of the head's who only looks and changes nothing."""
-    pages: list[Page] = []
+def passer_by(seats: Callable[[str | None], Seat]) -> Iterator[Callable[[str | None], Seat]]:
+    """`passer_by("head").page` is a page of the head's who only looks and changes nothing."""
+    asked: list[Seat] = []
 
-    def come(role: str | None) -> Page:
-        pages.append(_watched(seats[role].new_page(), house, troubles))
-        return pages[-1]
+    def come(role: str | None) -> Seat:
+        seat = seats(role)
+        seat.heard.clear()
+        asked.append(seat)
+        return seat
 
     yield come
-    for page in pages:
-        page.close()
-    assert troubles == []
+    for seat in asked:
+        assert seat.heard == []
 
 
 def _signed_in(context: BrowserContext, house: House, role: str | None) -> BrowserContext:
