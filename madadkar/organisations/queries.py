@@ -140,7 +140,7 @@ def reached_office_ids(*, scope: Scope) -> tuple[int, ...]:
 def reached_offices(*, scope: Scope) -> QuerySet[Office]:
     """The offices an actor may look after, with agency and place, the highest first."""
     offices = Office.objects.filter(pk__in=reached_office_ids(scope=scope))
-    return offices.select_related("agency", "place", "parent").order_by("parent_id", "name")
+    return offices.select_related("agency", "place", "parent").order_by("parent_id", in_persian_order("name"))
 
 
 def centres_in_sight(*, scope: Scope) -> QuerySet[Centre]:

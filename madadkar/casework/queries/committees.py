@@ -27,6 +27,7 @@ from madadkar.casework.rules import FileState
 from madadkar.casework.rules.appeals import AppealState
 from madadkar.casework.rules.committee import AgendaSubject, Bar, CommitteeKind, SessionState
 from madadkar.casework.rules.exits import ExitState
+from madadkar.foundation.listing import in_persian_order
 from madadkar.foundation.refusal import Refusal
 from madadkar.foundation.remembering import asked_once
 from madadkar.foundation.scope import Scope
@@ -81,7 +82,9 @@ def committees(*, scope: Scope, on: date) -> list[Committee]:
     seats = CommitteeSeat.objects.filter(holds_on(on=on)).select_related("staff").order_by("duty", "id")
     found = Committee.objects.seen_by(scope).select_related("office")
     return list(
-        found.order_by("closed_on", "office__name", "name").prefetch_related(Prefetch("seats", seats))
+        found.order_by(
+            "closed_on", in_persian_order("office__name"), in_persian_order("name")
+        ).prefetch_related(Prefetch("seats", seats))
     )
 
 

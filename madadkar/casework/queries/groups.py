@@ -9,6 +9,7 @@ from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
 from madadkar.casework.models import EnablingGroup, GroupAttendance, GroupMember, GroupSession
 from madadkar.casework.rules.groups import Presence
+from madadkar.foundation.listing import in_persian_order
 from madadkar.foundation.refusal import Refusal
 from madadkar.foundation.remembering import asked_once
 from madadkar.foundation.scope import Scope
@@ -22,7 +23,9 @@ def groups_in_sight(*, scope: Scope, on: date) -> QuerySet[EnablingGroup]:
     members = held.order_by().values("group").annotate(count=Count("id")).values("count")
     last = GroupSession.objects.filter(group=OuterRef("pk")).order_by("-held_on").values("held_on")
     counted = groups.annotate(member_count=Subquery(members), last_on=Subquery(last[:1]))
-    return counted.select_related("centre", "place", "office").order_by("-ended_on", "name", "pk")
+    return counted.select_related("centre", "place", "office").order_by(
+        "-ended_on", in_persian_order("name"), "pk"
+    )
 
 
 def group_in_sight(*, group_id: int, scope: Scope, on: date) -> EnablingGroup:

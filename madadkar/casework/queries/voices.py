@@ -12,6 +12,7 @@ from madadkar.casework.models import CaseFile, Survey, SurveyAnswer, Voice
 from madadkar.casework.rules.duties import Duty, DutyKind
 from madadkar.casework.rules.sampling import Share
 from madadkar.casework.rules.voice import VOICE_KIND_NAMES, WAITING, AskOutcome, VoiceKind
+from madadkar.foundation.listing import in_persian_order
 from madadkar.foundation.refusal import Refusal
 from madadkar.foundation.scope import Scope
 from madadkar.organisations.models import Office
@@ -54,7 +55,7 @@ def voice_by_code(*, digest: str) -> FollowedVoice | None:
 def spoken_to(*, on: date) -> QuerySet[Office]:
     """The open offices that anybody may speak to, by name."""
     offices = Office.objects.exclude(closed_on__lte=on).select_related("agency")
-    return offices.order_by("agency_id", "name")
+    return offices.order_by("agency_id", in_persian_order("name"))
 
 
 def voices_in_sight(*, scope: Scope) -> QuerySet[Voice]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.http import QueryDict
 
+from madadkar.foundation.listing import in_persian_order
 from madadkar.foundation.persian import persian_digits
 from madadkar.foundation.scope import Scope
 from madadkar.organisations.models import Office
@@ -42,4 +43,4 @@ def _shown(on: str | None) -> str | None:
 
 
 def _offices(scope: Scope) -> Any:
-    return Office.objects.filter(pk__in=scope.office_ids).order_by("-kind", "name")
+    return Office.objects.filter(pk__in=scope.office_ids).order_by("-kind", in_persian_order("name"))
