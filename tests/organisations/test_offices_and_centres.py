@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -26,7 +26,7 @@ from madadkar.organisations.actions import (
 from madadkar.organisations.actions.centres import CentreFacts
 from madadkar.organisations.models import Centre, CentreStanding, Office
 from madadkar.organisations.queries import installer_scope
-from madadkar.organisations.rules import CentreKind, OfficeKind, Role, Standing
+from madadkar.organisations.rules import CentreKind, OfficeKind, Right, Role, Standing
 from tests.databases import as_owner
 from tests.organisations.network import NOW, TODAY, Network, lay_network, somebody
 
@@ -184,9 +184,18 @@ def test_change_centre_writes_all_its_facts(network: Network) -> None:
 
 
 def _stand(network: Network, standing: Standing, on: date, reason: str = "بازرسی") -> CentreStanding:
-    return set_centre_standing(
-        centre=network.centre, standing=standing, on=on, reason=reason, by=network.by_narges, at=NOW
-    )
+    by = replace(network.by_narges, rights=network.by_narges.rights | {Right.CORRECT_HISTORY})
+    return set_centre_standing(centre=network.centre, standing=standing, on=on, reason=reason, by=by, at=NOW)
+
+
+def test_a_standing_of_a_day_gone_by_is_a_correction_with_its_own_right(network: Network) -> None:
+    asked = {"centre": network.centre, "standing": Standing.SUSPENDED, "reason": "بازرسی", "at": NOW}
+    with pytest.raises(Refusal, match="not_permitted"):
+        set_centre_standing(**asked, on=TODAY - timedelta(days=1), by=network.by_narges)
+
+    _stand(network, Standing.SUSPENDED, TODAY - timedelta(days=1))
+    with as_owner():
+        assert AuditEvent.objects.get(deed="organisations.set_centre_standing").facts["is_correction"]
 
 
 def test_a_centre_is_suspended_and_restored_and_every_day_is_remembered(network: Network) -> None:

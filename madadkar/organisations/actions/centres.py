@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 
 from madadkar.foundation.audit import record
 from madadkar.foundation.identity import legal_id as read_legal_id
+from madadkar.foundation.jalali import tehran_day
 from madadkar.foundation.period import Period
 from madadkar.foundation.persian import clean, search_key
 from madadkar.foundation.refusal import Refusal
@@ -88,10 +90,15 @@ def set_centre_standing(
 ) -> CentreStanding:
     """Suspend, revoke or restore a centre's permit from a day on; its people's access follows at once.
 
+    A day gone by is a correction and needs its own right.
+
     Raises Refusal: not_permitted, body_unknown, reason_missing, standing_already, standing_changed_since.
     """
     by.check(Right.MANAGE_CENTRES)
     check_reach(by=by, office_id=centre.office_id)
+    is_correction = on < tehran_day(at)
+    if is_correction:
+        by.check(Right.CORRECT_HISTORY)
     if standing is not Standing.ACTIVE and not reason.strip():
         raise Refusal("reason_missing")
     Centre.objects.select_for_update().get(pk=centre.pk)
@@ -102,7 +109,8 @@ def set_centre_standing(
         centre=centre, standing=standing.value, reason=clean(reason), valid_from=on
     )
     deed = "organisations.set_centre_standing"
-    record(deed, by=by, at=at, subject=centre, reason=reason, standing=standing.value, on=on)
+    told: dict[str, Any] = {"standing": standing.value, "on": on, "is_correction": is_correction}
+    record(deed, by=by, at=at, subject=centre, reason=reason, **told)
     return new
 
 

@@ -28,8 +28,6 @@ def change_centre_standing(
     Raises Refusal as organisations.set_centre_standing does, and body_unknown.
     """
     by.check(Right.MANAGE_CENTRES)
-    if on < tehran_day(at):
-        by.check(Right.CORRECT_HISTORY)
     centre = Centre.objects.get(pk=centre_id)
     set_centre_standing(centre=centre, standing=standing, on=on, reason=reason, by=by, at=at)
     if standing is Standing.ACTIVE or on > tehran_day(at):
