@@ -6,10 +6,10 @@ export: whoever reads within a scope that does not see the medical is given one 
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
-from django.db.models.expressions import F
+from django.db.models.expressions import Combinable, F
 
 from madadkar.foundation.scope import present_reader
 
@@ -22,7 +22,13 @@ class Withheld(str):
     __slots__ = ()
 
 
-class WithheldText(models.TextField):  # type: ignore[type-arg]  # a text outside and inside
+if TYPE_CHECKING:
+    _Text = models.TextField[str | Combinable, str]
+else:
+    _Text = models.TextField
+
+
+class WithheldText(_Text):
     """Words that may tell of illness. `told_to` is a right whose bearers read them all the same,
     because the words were written for them.
 

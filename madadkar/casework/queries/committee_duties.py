@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
-from django.db.models import Count, Min, Q
+from django.db.models import Count, Min, Q, QuerySet, Value
 
 from madadkar.casework.models import CommitteeSession
 from madadkar.casework.queries.committees import OPEN_SESSIONS, before_committee
@@ -24,7 +25,7 @@ _SHOWN = 50
 def committee_duties(*, scope: Scope, on: date) -> list[Duty]:
     """For who keeps sessions: what comes and what waits; for caseworkers: the letters of their own files."""
     if scope.may(Right.KEEP_SESSIONS):
-        return [*_sessions(scope), *_unplaced(scope), *_appeals(scope), *_office_letters(scope, on)]
+        return [*_sessions(scope), *_waiting_of_office(scope, on)]
     return _own_letters(scope) if scope.may(Right.WORK_FILES) else []
 
 
@@ -44,33 +45,37 @@ def _sessions(scope: Scope) -> list[Duty]:
     ]
 
 
-def _unplaced(scope: Scope) -> list[Duty]:
-    found = before_committee(scope=scope).aggregate(count=Count("pk"), since=Min("valid_from"))
-    if not found["count"]:
-        return []
-    words = f"{group_digits(found['count'])} پرونده در نوبت کمیته است و هنوز در دستور جلسه‌ای نیست"
-    return [_of_office(DutyKind.DECISION, found["since"] + DECIDE_WITHIN, words)]
+def _waiting_of_office(scope: Scope, on: date) -> list[Duty]:
+    """How many wait in each of the office's queues and since when, all in one question."""
+    queues = {
+        "committee": (before_committee(scope=scope), "valid_from"),
+        "appeals": (open_appeals(scope=scope), "came_on"),
+        "unsent": (unsent_letters(scope=scope, own=False), "written_on"),
+        "untold": (untold_moves(scope=scope, on=on), "on"),
+    }
+    counted = [_counted(name, rows, since) for name, (rows, since) in queues.items()]
+    found = {name: (count, since) for name, count, since in counted[0].union(*counted[1:], all=True) if count}
+    return [
+        _of_office(kind, found[name][1] + within, f"{group_digits(found[name][0])} {words}")
+        for name, (kind, within, words) in _QUEUES.items()
+        if name in found
+    ]
 
 
-def _appeals(scope: Scope) -> list[Duty]:
-    found = open_appeals(scope=scope).aggregate(count=Count("pk"), since=Min("came_on"))
-    if not found["count"]:
-        return []
-    words = f"{group_digits(found['count'])} اعتراض در انتظار رسیدگی است"
-    return [_of_office(DutyKind.APPEAL, found["since"] + HEAR_WITHIN, words)]
+_QUEUES = {
+    "committee": (
+        DutyKind.DECISION, DECIDE_WITHIN, "پرونده در نوبت کمیته است و هنوز در دستور جلسه‌ای نیست",
+    ),
+    "appeals": (DutyKind.APPEAL, HEAR_WITHIN, "اعتراض در انتظار رسیدگی است"),
+    "unsent": (DutyKind.LETTER, SEND_WITHIN, "نامه هنوز به خانوار نرسیده است"),
+    "untold": (DutyKind.LETTER, SEND_WITHIN, "تصمیم هنوز با نامه گفته نشده است"),
+}  # fmt: skip
 
 
-def _office_letters(scope: Scope, on: date) -> list[Duty]:
-    duties = []
-    unsent = unsent_letters(scope=scope, own=False).aggregate(count=Count("pk"), since=Min("written_on"))
-    if unsent["count"]:
-        words = f"{group_digits(unsent['count'])} نامه هنوز به خانوار نرسیده است"
-        duties.append(_of_office(DutyKind.LETTER, unsent["since"] + SEND_WITHIN, words))
-    untold = untold_moves(scope=scope, on=on).aggregate(count=Count("pk"), since=Min("on"))
-    if untold["count"]:
-        words = f"{group_digits(untold['count'])} تصمیم هنوز با نامه گفته نشده است"
-        duties.append(_of_office(DutyKind.LETTER, untold["since"] + SEND_WITHIN, words))
-    return duties
+def _counted(name: str, rows: QuerySet[Any], since: str) -> Any:
+    """The queue's name, how many wait in it, and since when."""
+    named = rows.order_by().annotate(queue=Value(name)).values("queue")
+    return named.annotate(count=Count("pk"), since=Min(since)).values_list("queue", "count", "since")
 
 
 def _of_office(kind: DutyKind, due_on: date, words: str) -> Duty:

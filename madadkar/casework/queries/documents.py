@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from madadkar.casework.models import Document
-from madadkar.casework.queries.my_files import my_files
+from madadkar.casework.queries.my_files import my_files, walks_with_any
 from madadkar.casework.rules.confidence import DOCUMENT_KIND_NAMES, EXPIRES_SOON, DocumentKind
 from madadkar.casework.rules.duties import Duty, DutyKind
 from madadkar.foundation.refusal import Refusal
@@ -36,6 +36,8 @@ def seen_document(*, document_id: int, scope: Scope) -> Document:
 
 def document_duties(*, scope: Scope, on: date) -> list[Duty]:
     """Papers of the reader's own files whose last day is near or gone by."""
+    if not walks_with_any(scope=scope):
+        return []
     ending = Document.objects.seen_by(scope).filter(
         expires_on__lte=on + EXPIRES_SOON,
         replaced_by__isnull=True,

@@ -30,6 +30,7 @@ from madadkar.casework.queries.walking_duties import (
 )
 from madadkar.casework.rules.duties import Duty
 from madadkar.casework.rules.rounds import Round, Stop, rounds
+from madadkar.foundation.remembering import one_reading
 from madadkar.foundation.scope import Scope
 from madadkar.foundation.sqlfile import sql_text
 
@@ -71,7 +72,8 @@ DUTIES: tuple[DutiesOf, ...] = (
 
 def duties(*, scope: Scope, on: date) -> list[Duty]:
     """Everything that waits for the reader, the longest overdue first; what has no term stands last."""
-    found = [duty for of in DUTIES for duty in of(scope=scope, on=on)]
+    with one_reading():
+        found = [duty for of in DUTIES for duty in of(scope=scope, on=on)]
     return sorted(found, key=lambda duty: (duty.due_on is None, duty.due_on or on))
 
 

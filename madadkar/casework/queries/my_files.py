@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from madadkar.casework.models import CaseFile
+from madadkar.foundation.remembering import asked_once
 from madadkar.foundation.scope import Scope, ScopedQuerySet
 
 
@@ -11,3 +12,9 @@ def my_files(*, scope: Scope) -> ScopedQuerySet:
     office's people those given to them by name."""
     files: ScopedQuerySet = CaseFile.objects.seen_by(scope)
     return files if scope.centre_id is not None else files.filter(caseworker_id=scope.actor_id)
+
+
+@asked_once
+def walks_with_any(*, scope: Scope) -> bool:
+    """Whether the reader has a file of their own at all: who has none is owed nothing by such files."""
+    return bool(my_files(scope=scope).exists())

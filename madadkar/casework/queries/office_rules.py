@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 
 from madadkar.casework.models import OfficeRule
 from madadkar.casework.rules.office_rules import DEFAULTS, RULE_NAMES, RuleCode, value_for
+from madadkar.foundation.remembering import asked_once
 from madadkar.organisations.models import Office
 
 
@@ -26,6 +27,11 @@ class RuleInForce:
 
 def rules_of(*, office_ids: Collection[int], on: date) -> dict[int, Mapping[RuleCode, int]]:
     """Every rule's value for each of these offices, in two questions."""
+    return _rules_of(office_ids=tuple(office_ids), on=on)
+
+
+@asked_once
+def _rules_of(*, office_ids: tuple[int, ...], on: date) -> dict[int, Mapping[RuleCode, int]]:
     parents = dict(Office.objects.values_list("pk", "parent_id"))
     chains = {office_id: _chain(office_id, parents) for office_id in office_ids}
     known = {one for chain in chains.values() for one in chain}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from madadkar.casework.models import CaseFile, FileStanding, Request
 from madadkar.casework.queries.my_files import my_files
@@ -49,7 +49,6 @@ def request_duties(*, scope: Scope, on: date) -> list[Duty]:
     """Requests to answer: of one's own files, and for who takes requests in an office those of nobody yet."""
     if not scope.may(Right.TAKE_REQUESTS):
         return []
-    waiting = Request.objects.seen_by(scope).filter(answered_on=None, came_on__lte=on - ANSWER_WITHIN + _SOON)
     return [
         Duty(
             kind=DutyKind.REQUEST,
@@ -60,7 +59,8 @@ def request_duties(*, scope: Scope, on: date) -> list[Duty]:
             url_name="request-answer",
             url_args=(one.pk,),
         )
-        for one in waiting.filter(case_file__in=_own(scope))
+        for one in _own_unanswered(scope=scope)
+        if one.came_on <= on - ANSWER_WITHIN + _SOON
     ]
 
 
@@ -68,13 +68,6 @@ def emergency_duties(*, scope: Scope, on: date) -> list[Duty]:
     """Files that began with immediate aid and must be whole by a day."""
     if not scope.may(Right.WORK_FILES):
         return []
-    still = FileStanding.objects.seen_by(scope).filter(valid_until=None, state__in=_INCOMPLETE)
-    hasty = Request.objects.seen_by(scope).filter(
-        complete_by__isnull=False,
-        answered_on=None,
-        case_file__in=_own(scope),
-        case_file_id__in=still.values("case_file_id"),
-    )
     return [
         Duty(
             kind=DutyKind.EMERGENCY,
@@ -83,8 +76,19 @@ def emergency_duties(*, scope: Scope, on: date) -> list[Duty]:
             file_id=one.case_file_id,
             household_id=one.household_id,
         )
-        for one in hasty
+        for one in _own_unanswered(scope=scope)
+        if one.complete_by is not None and one.is_incomplete
     ]
+
+
+@asked_once
+def _own_unanswered(*, scope: Scope) -> list[Any]:
+    """Requests of one's own that nobody answered, each with whether its file is not whole yet."""
+    still = FileStanding.objects.seen_by(scope).filter(
+        case_file=OuterRef("case_file"), valid_until=None, state__in=_INCOMPLETE
+    )
+    rows = Request.objects.seen_by(scope).filter(answered_on=None, case_file__in=_own(scope))
+    return list(rows.annotate(is_incomplete=Exists(still)))
 
 
 def _own(scope: Scope) -> Any:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Q
+
 from madadkar.casework.models import (
     CentreScore,
     CorrectiveAction,
@@ -121,9 +123,12 @@ def correction_duties(*, scope: Scope, on: date) -> list[Duty]:
     open_ones = rows.filter(state=CorrectionState.OPEN.value)
     if is_centre:
         return [_correction(one, "باید انجام شود") for one in open_ones]
-    late = [_correction(one, "از مهلت گذشته") for one in open_ones.filter(due_on__lt=on)]
-    done = rows.filter(state=CorrectionState.DONE.value)
-    return late + [_correction(one, "در انتظار بررسی") for one in done]
+    is_late = Q(state=CorrectionState.OPEN.value, due_on__lt=on)
+    asking = rows.filter(is_late | Q(state=CorrectionState.DONE.value))
+    return [_correction(one, _ASKS[CorrectionState(one.state)]) for one in asking]
+
+
+_ASKS = {CorrectionState.OPEN: "از مهلت گذشته", CorrectionState.DONE: "در انتظار بررسی"}
 
 
 def _correction(one: CorrectiveAction, words: str) -> Duty:

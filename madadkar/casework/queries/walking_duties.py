@@ -17,7 +17,7 @@ from madadkar.casework.models import (
     PlanStep,
     Review,
 )
-from madadkar.casework.queries.my_files import my_files
+from madadkar.casework.queries.my_files import my_files, walks_with_any
 from madadkar.casework.queries.office_rules import rules_of
 from madadkar.casework.queries.visits import visits_due
 from madadkar.casework.rules import AT_WORK, FileState
@@ -36,7 +36,7 @@ _NOT_WRITTEN_AGAIN = [PlanState.APPROVED.value, PlanState.PROPOSED.value]
 
 def visit_duties(*, scope: Scope, on: date) -> list[Duty]:
     """The families of one's own files that are owed a visit."""
-    if not scope.may(Right.WORK_FILES):
+    if not scope.may(Right.WORK_FILES) or not walks_with_any(scope=scope):
         return []
     whose = None if scope.centre_id is not None else scope.actor_id or 0
     owed = visits_due(scope=scope, on=on, caseworker_id=whose)
@@ -56,7 +56,7 @@ def visit_duties(*, scope: Scope, on: date) -> list[Duty]:
 
 def step_duties(*, scope: Scope, on: date) -> list[Duty]:
     """Steps of plans in force, of one's own files, that are due."""
-    if not scope.may(Right.WORK_FILES):
+    if not scope.may(Right.WORK_FILES) or not walks_with_any(scope=scope):
         return []
     steps = PlanStep.objects.seen_by(scope).filter(
         case_file__in=my_files(scope=scope),
@@ -103,7 +103,7 @@ def _to_approve(scope: Scope) -> Iterator[Duty]:
 
 def _to_write(scope: Scope, on: date) -> Iterator[Duty]:
     """A file accepted on paper long ago waits for no plan; one that a decision here accepted does."""
-    if not scope.may(Right.WORK_FILES):
+    if not scope.may(Right.WORK_FILES) or not walks_with_any(scope=scope):
         return
     has_plan = Plan.objects.filter(case_file=OuterRef("case_file"), state__in=_NOT_WRITTEN_AGAIN)
     accepted = FileMove.objects.seen_by(scope).filter(
@@ -129,7 +129,7 @@ def _to_write(scope: Scope, on: date) -> Iterator[Duty]:
 
 def review_duties(*, scope: Scope, on: date) -> list[Duty]:
     """One's own files whose plan is to be looked at again."""
-    if not scope.may(Right.WORK_FILES):
+    if not scope.may(Right.WORK_FILES) or not walks_with_any(scope=scope):
         return []
     last = Review.objects.filter(case_file=OuterRef("case_file")).order_by("-held_on", "-id")
     plans = (
@@ -180,7 +180,7 @@ def exit_duties(*, scope: Scope, on: date) -> list[Duty]:
 
 def follow_up_duties(*, scope: Scope, on: date) -> list[Duty]:
     """Families that left, to be asked how they are; not those that came back since."""
-    if not scope.may(Right.WORK_FILES):
+    if not scope.may(Right.WORK_FILES) or not walks_with_any(scope=scope):
         return []
     still_away = FileStanding.objects.filter(
         case_file=OuterRef("case_file"), state=FileState.INACTIVE.value, valid_until=None
