@@ -112,8 +112,6 @@ def _session(head: Desk, house: House, committee: str) -> None:
     head.page.goto(f"{house.url}/committees/")
     head.follows(committee).follows("جلسه تازه").presses("در برنامه بیاید")
     waiting = head.page.locator("main form").filter(has_text=ZAHRA)
-    for box in waiting.get_by_role("checkbox").all():
-        box.uncheck()
     waiting.get_by_label(ZAHRA).check()
     waiting.get_by_role("button", name="در دستور جلسه بیایند").click()
     head.reads("۱ پرونده در دستور جلسه آمد.")

@@ -91,7 +91,8 @@ def _sitting(head: Client, office: Office, waiting: list[CaseFile]) -> tuple[Com
     agenda = head.get(reverse("committee-agenda", args=[session.pk])).content.decode()
     assert all(f'value="{file.pk}"' in agenda for file in waiting)
     files = [file.pk for file in waiting]
-    _sent(head, "committee-agenda", session.pk, subject="acceptance", files=files)
+    assert "checked" not in agenda
+    _sent(head, "committee-agenda", session.pk, subject="acceptance", shown=files, all="1")
     _sent(head, "committee-open", session.pk, present=members)
     return session, members
 

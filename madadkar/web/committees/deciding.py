@@ -94,8 +94,10 @@ def _put(request: Visit, found: CommitteeSession, form: PersianForm) -> HttpResp
 
 
 def _file_ids(request: Visit, form: PersianForm) -> list[int]:
-    """The files chosen by box or by number. Raises Refusal: files_missing, file_unknown."""
-    asked = request.POST.getlist("files")
+    """The files chosen by box or by number, or all that the page showed. Raises Refusal: files_missing,
+    file_unknown.
+    """
+    asked = request.POST.getlist("shown" if "all" in request.POST else "files")
     chosen = [int(one) for one in asked if one.isascii() and one.isdigit() and len(one) < 19]
     if form.is_bound:
         written = latin_digits(request.POST.get("numbers", ""))
