@@ -56,7 +56,7 @@ def test_a_code_that_is_nobodys_is_told_so_and_after_ten_the_door_is_shut(
 ) -> None:
     code = _spoken(client, zanjan)
     for _ in range(10):
-        assert "پیامی با این کد پیگیری نیست" in client.post("/voice/follow/", {"code": "1"}).content.decode()
+        assert "پیامی با این کد یافت نشد" in client.post("/voice/follow/", {"code": "1"}).content.decode()
 
     assert "چند کد نادرست" in client.post("/voice/follow/", {"code": code}).content.decode()
 

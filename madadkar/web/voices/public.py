@@ -92,7 +92,7 @@ def _asked(request: Visit, form: FollowForm) -> FollowedVoice | None:
     found = voice_by_code(digest=digest_of(code=form.cleaned_data["code"]))
     if found is None:
         count_wrong_code(address=_address(request), at=request.now)
-        form.add_refusal(Refusal("voice_unknown"), "code")
+        form.add_refusal(Refusal("code_leads_nowhere"), "code")
     return found
 
 
