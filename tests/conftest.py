@@ -11,9 +11,19 @@ import pytest
 from django.db import connections
 from django.test import TransactionTestCase
 
-from tests import databases
+from tests import databases, shares
 
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # playwright keeps an event loop in the tests' thread
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes longest begins first."""
+    shares.longest_first(items)
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> shares.Shares:
+    """Whole files to a core, and the browser's and the demo's folders whole."""
+    return shares.Shares(config, log)
 
 
 @pytest.fixture(scope="session")
