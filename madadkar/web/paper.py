@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 from collections.abc import Mapping
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -56,7 +57,15 @@ class _OwnFiles:
         """The file behind one of our own names."""
         if url not in _FILES:
             raise ValueError("a page on paper asks nothing of anybody")
-        return importlib.import_module("weasyprint.urls").URLFetcherResponse(url, body=_read(_FILES[url]))
+        return importlib.import_module("weasyprint.urls").URLFetcherResponse(url, body=_font(_FILES[url]))
+
+
+@cache
+def _font(name: str) -> bytes:
+    """A font as it was before it was packed for browsers: unpacking it takes longer than printing a page."""
+    unpacked = BytesIO()
+    importlib.import_module("fontTools.ttLib.woff2").decompress(BytesIO(_read(name)), unpacked)
+    return unpacked.getvalue()
 
 
 @cache
