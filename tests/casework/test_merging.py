@@ -6,16 +6,19 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
 from madadkar.casework.actions import (
+    Asked,
     Step,
     assign_caseworker,
     begin_coverage,
     begin_pension,
     change_state,
     merge_families,
+    register_request,
     unmerge_families,
 )
 from madadkar.casework.actions.walk.discretion import set_discretion
@@ -29,6 +32,7 @@ from madadkar.casework.models import (
 )
 from madadkar.casework.rules import MOVES, CoverageKind, FileState, StateReason, check_reason
 from madadkar.casework.rules.merging import way_back, way_out
+from madadkar.casework.rules.requests import RequestKind
 from madadkar.casework.search import search_families
 from madadkar.foundation.refusal import Refusal
 from madadkar.foundation.scope import Scope, within
@@ -222,3 +226,16 @@ def test_whoever_is_under_discreet_support_stays_so_in_the_household_they_come_i
 
         assert Discretion.objects.get(case_file=old).valid_until == until
         assert Discretion.objects.get(case_file=young).valid_until == until
+
+
+def test_a_request_comes_to_the_household_that_stayed_never_to_the_one_laid_aside(
+    pair: tuple[Scope, CaseFile, CaseFile],
+) -> None:
+    scope, old, young = pair
+    asked = Asked(kind=RequestKind.SELF, said="اجاره", came_on=TODAY, token=uuid4())
+    with within(scope):
+        merge = _merged(scope, old, young)
+        with pytest.raises(Refusal, match="household_merged"):
+            register_request(household_id=merge.absorbed_id, asked=asked, by=scope, at=AT)
+
+        register_request(household_id=merge.kept_id, asked=asked, by=scope, at=AT)

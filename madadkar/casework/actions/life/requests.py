@@ -63,6 +63,8 @@ def register_request(*, household_id: int, asked: Asked, by: Scope, at: datetime
     today = tehran_day(at)
     _check(asked, today)
     household = taken(model=Household, pk=household_id, by=by, or_refuse="household_unknown")
+    if household.merged_into_id is not None:
+        raise Refusal("household_merged")
     file = CaseFile.objects.seen_by(by).select_for_update(of=("self",)).filter(household=household).first()
     if file is None:
         file = new_file(household_id=household_id, field=None, number="", on=today, by=by)
