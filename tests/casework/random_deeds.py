@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from uuid import uuid4
@@ -54,67 +54,10 @@ from madadkar.casework.rules.delegation import CENTRE_STEPS, DelegationStep, Ser
 from madadkar.casework.rules.proceeding import PROCEEDS_TO
 from madadkar.casework.rules.requests import RequestKind
 from madadkar.casework.rules.waiting import Priority
-from madadkar.foundation.refusal import Refusal
-from madadkar.foundation.scope import Scope, within
-from madadkar.organisations.models import Centre
+from madadkar.foundation.scope import within
 from madadkar.organisations.rules import Role
-from madadkar.registry.models import Household
-from tests.casework.panel import Panel
-
-ROLES = (
-    Role.HEAD,
-    Role.CASEWORKER,
-    Role.INTAKE,
-    Role.FINANCE,
-    Role.AUDITOR,
-    Role.CENTRE_MANAGER,
-    Role.DIRECTOR,
-)
-
-
-@dataclass(frozen=True)
-class Ground:
-    """The office, its committee, its centres and three families that nobody asked for yet."""
-
-    families: tuple[Household, ...]
-    panel: Panel
-    centres: tuple[Centre, ...]
-    scopes: dict[Role, Scope]
-
-
-@dataclass
-class Asking:
-    """One random deed: whose file, who does it, and which of several choices."""
-
-    ground: Ground
-    household: Household
-    by: Scope
-    at: datetime
-    choice: int
-    days_back: int
-
-    @property
-    def file(self) -> CaseFile:
-        """The family's file. Raises Refusal("file_unknown") where it has none yet."""
-        found = CaseFile.objects.filter(household=self.household).first()
-        if found is None:
-            raise Refusal("file_unknown")
-        return found
-
-    @property
-    def on(self) -> date:
-        """Today, or a day gone by."""
-        return self.at.date() - timedelta(days=self.days_back)
-
-    def one_of(self, choices: Any) -> Any:
-        """The chosen one of these."""
-        listed = list(choices)
-        return listed[self.choice % len(listed)]
-
-    @property
-    def asked(self) -> dict[str, Any]:
-        """What every deed is told."""
-        return {"file_id": self.file.pk, "by": self.by, "at": self.at}
+from tests.casework.random_asking import Asking, Ground
+from tests.casework.random_rounds import ROUNDS, begin_groups
 
 
 def _request(one: Asking) -> None:
@@ -200,6 +143,7 @@ DEEDS: tuple[Callable[[Asking], Any], ...] = (
     _forward,
     _forward,
     _forward,
+    _forward,
     _request,
     _proceed,
     _exit,
@@ -219,6 +163,7 @@ DEEDS: tuple[Callable[[Asking], Any], ...] = (
     lambda one: recall_case(**one.asked, on=one.on, reason="خواست خانواده"),
     lambda one: set_waiting_turn(**one.asked, priority=one.one_of(Priority), reason="بیماری"),
     lambda one: set_discretion(**one.asked, until=one.at.date() + timedelta(days=9), reason="آبرومند"),
+    *ROUNDS,
 )
 
 
@@ -230,3 +175,4 @@ def begin_lives(ground: Ground, on: date) -> None:
         file = open_file(household_id=served.pk, field=Field.RELIEF, on=on - timedelta(50), by=head, at=at)
         begin_coverage(file_id=file.pk, kind=CoverageKind.CONTINUOUS, on=on, by=head, at=at)
         _request(Asking(ground, asking, head, at, 0, 0))
+        begin_groups(ground, on)

@@ -25,9 +25,11 @@ from madadkar.casework.rules import (
 from madadkar.foundation.refusal import Refusal
 from madadkar.foundation.scope import within
 from madadkar.organisations.models import CentreStanding
-from madadkar.organisations.rules import Role
+from madadkar.organisations.rules import Right, Role
+from madadkar.places.models import Place
 from tests.casework.panel import panel
-from tests.casework.random_deeds import DEEDS, ROLES, Asking, Ground, begin_lives
+from tests.casework.random_asking import ROLES, Asking, Ground
+from tests.casework.random_deeds import DEEDS, begin_lives
 from tests.databases import as_owner
 from tests.registry import people
 
@@ -64,6 +66,33 @@ select coalesce(array_agg(f.id || ': ' || w.wrong), '{}') from casework_casefile
     and daterange(a.valid_from, a.valid_until) && daterange(b.valid_from, b.valid_until)
     where a.case_file_id = f.id
   union all
+  select 'of another office than its family' where exists (
+    select from registry_household h where h.id = f.household_id and h.office_id <> f.office_id)
+    or exists (select from casework_filestanding s where s.case_file_id = f.id and s.office_id <> f.office_id)
+    or exists (select from casework_delegation d where d.case_file_id = f.id and d.office_id <> f.office_id)
+    or exists (select from casework_homevisit v where v.case_file_id = f.id and v.office_id <> f.office_id)
+    or exists (
+      select from casework_groupmember g where g.household_id = f.household_id and g.office_id <> f.office_id)
+  union all
+  select 'not out of work beside a household laid aside' from registry_household h
+    where h.id = f.household_id and h.merged_into_id is not null and (
+      exists (select from casework_filestanding s
+        where s.case_file_id = f.id and s.valid_until is null and s.state <> all (%(out_of_work)s))
+      or exists (select from casework_coverage c where c.case_file_id = f.id and c.valid_until is null)
+      or exists (select from casework_delegation d where d.case_file_id = f.id and d.valid_until is null))
+  union all
+  select 'with a centre that may not work' from casework_delegation d
+    where d.case_file_id = f.id and d.valid_until is null and not exists (
+      select from organisations_centrestanding s where s.centre_id = d.centre_id and s.standing = 'active'
+        and s.valid_from <= %(today)s and (s.valid_until is null or s.valid_until > %(today)s))
+  union all
+  select 'a visit made without its report, or a report of none' from casework_homevisit v
+    where v.case_file_id = f.id
+      and (v.state = 'done') <> exists (select from casework_visitreport r where r.visit_id = v.id)
+  union all
+  select 'a batch that lost or gained a file' from casework_delegationbatch b
+    where b.sent_count <> (select count(*) from casework_delegation d where d.batch_id = b.id)
+  union all
   select 'two centres for one service' from casework_delegation a join casework_delegation b
     on a.id < b.id and a.case_file_id = b.case_file_id
     and daterange(a.valid_from, a.valid_until) && daterange(b.valid_from, b.valid_until)
@@ -78,21 +107,37 @@ select d::text, (select jsonb_object_agg(what, number) from (
     where s.valid_from <= d and (s.valid_until is null or s.valid_until > d) group by 1
   union all select 'pension', count(*) from casework_pensionreceipt s
     where s.valid_from <= d and (s.valid_until is null or s.valid_until > d)
+  union all select 'of office ' || coalesce((
+      select o.answered_by_id from registry_formeroffice o
+        where o.household_id = s.household_id and o.until > d order by o.until limit 1), s.office_id),
+      count(*) from casework_filestanding s
+    where s.valid_from <= d and (s.valid_until is null or s.valid_until > d) group by 1
+  union all select 'in group ' || group_id, count(*) from casework_groupmember s
+    where s.valid_from <= d and (s.valid_until is null or s.valid_until > d) group by 1
+  union all select 'visited', count(*) from casework_homevisit v where v.state = 'done' and v.came_on <= d
+    and (v.came_told_at at time zone 'Asia/Tehran')::date <= d
+  union all select 'reviewed', count(*) from casework_review r where r.held_on <= d
+  union all select 'centres ' || standing, count(*) from organisations_centrestanding s
+    where s.valid_from <= d and (s.valid_until is null or s.valid_until > d) group by 1
   union all select 'with centre ' || centre_id, count(*) from casework_delegation s
     where s.valid_from <= d and (s.valid_until is null or s.valid_until > d) group by 1) counted)
 from unnest(%s::date[]) d
 """
 
 
+_STATES = {
+    "served": [state.value for state in SERVED],
+    "out_of_work": [FileState.INACTIVE.value, FileState.CLOSED.value, FileState.REFUSED.value],
+}
 _WHO = st.one_of(st.just(Role.HEAD), st.just(Role.HEAD), st.just(Role.HEAD), st.sampled_from(ROLES))
 _BACK = st.one_of(st.just(0), st.just(0), st.integers(0, 40))
 _DEED = st.tuples(st.sampled_from(DEEDS), _WHO, st.integers(0, 2), st.integers(0, 59), _BACK)
 
 
-def _wrong() -> list[str]:
+def _wrong(today: date) -> list[str]:
     """Everything that must not be, in one question."""
     with as_owner(), connection.cursor() as cursor:
-        cursor.execute(_LIFE, {"served": [state.value for state in SERVED]})
+        cursor.execute(_LIFE, {**_STATES, "today": today})
         (wrong,) = cursor.fetchone()
     moves = FileMove.objects.values_list("from_state", "to_state").distinct()
     with as_owner():
@@ -136,19 +181,21 @@ def _machine(ground: Ground, done: list[int]) -> type[RuleBasedStateMachine]:
                 at = datetime.combine(self.today, time(5), UTC) + timedelta(seconds=self.minute)
                 household = ground.families[family]
                 by = ground.scopes[role]
+                asking = Asking(ground, household, by, at, choice, back)
                 try:
                     with within(by):
-                        deed(Asking(ground, household, by, at, choice, back))
+                        deed(asking)
                 except Refusal:
                     continue
                 done[0] += 1
-                earliest = min(earliest, self.today - timedelta(days=back))
+                assert not asking.corrected or by.may(Right.CORRECT_HISTORY), "a past day without the right"
+                earliest = min(earliest, self.today - timedelta(days=asking.corrected))
             self._check(earliest)
             self.told[self.today] = _counts([self.today])[str(self.today)]
             self.today += timedelta(days=days)
 
         def _check(self, earliest: date) -> None:
-            assert _wrong() == []
+            assert _wrong(self.today) == []
             with as_owner():
                 files = set(CaseFile.objects.values_list("pk", flat=True))
             assert files >= self.files, "a file was lost"
@@ -166,21 +213,25 @@ def _machine(ground: Ground, done: list[int]) -> type[RuleBasedStateMachine]:
 def ground(db: None) -> Ground:
     """The office and everybody in it."""
     with as_owner():
-        office = people.office()
+        zanjan = Place.objects.get(code="19")
+        office, beside = (people.office(code, place=zanjan) for code in ("emdad-zanjan", "emdad-abhar"))
         families = tuple(
             people.household(people.person(name, "محمدی", office)) for name in ("زهرا", "سکینه", "معصومه")
         )
+        village = Place.objects.filter(county__code="1904", level="village").order_by("code")[0]
+        for family in families:
+            people.residence(family, place=village)
         centres = tuple(people.centre(f"c-{number}", office) for number in (1, 2))
         for one in centres:
             CentreStanding.objects.create(centre=one, standing="active", valid_from=people.LONG_AGO)
         sitting = panel(office)
         scopes = {
             role: people.scope(
-                office, role=role, of_centre=centres[0] if role is Role.CENTRE_MANAGER else None
+                office, beside, role=role, of_centre=centres[0] if role is Role.CENTRE_MANAGER else None
             )
             for role in ROLES
         }
-    return Ground(families, sitting, centres, scopes)
+    return Ground((office, beside), families, sitting, centres, scopes)
 
 
 def test_no_deed_of_anybody_breaks_the_life_of_a_file(ground: Ground) -> None:
