@@ -12,7 +12,7 @@ from madadkar.matching.engine import splinked, tables
 from madadkar.matching.engine.keyed import KEY
 from madadkar.matching.engine.model import Model, saved_model
 from madadkar.matching.engine.policy import ASK, BLOCKS, COMPARISONS, MOST_WIDE_PAIRS, Block
-from madadkar.matching.engine.scoring import GAMMA, Expected, brought_near, expected, gamma_sql, weighed_sql
+from madadkar.matching.engine.scoring import GAMMA, Expected, brought_near, expected, gamma_sql, together_sql, weighed_sql, TOGETHER
 
 Tell = Callable[[str], None]
 _FREQUENT = sorted({level.frequency for c in COMPARISONS for level in c.levels if level.frequency})
@@ -107,6 +107,7 @@ def levels_of(work: Linkage, pairs: str) -> None:
     left, right = work.sides
     for column in _FREQUENT:
         work.connection.execute(_frequency_sql(column, work))
+    work.connection.execute(together_sql(work.model, left, right, work.counts, _both_columns()))
     levels = ", ".join(f"cast({gamma_sql(c)} as tinyint) as {GAMMA}{c.name}" for c in COMPARISONS)
     joins = " ".join(
         f"left join often_{column} on often_{column}.value = x.{column}_l" for column in _FREQUENT
@@ -114,6 +115,7 @@ def levels_of(work: Linkage, pairs: str) -> None:
     rare = " + ".join(_rare_sql(work, c.name, level.frequency, len(c.levels) - place)
                       for c in COMPARISONS for place, level in enumerate(c.levels) if level.frequency)  # fmt: skip
     gammas = ", ".join(f"{GAMMA}{c.name}" for c in COMPARISONS)
+    together = ", ".join(f"{GAMMA}{name}" for name in TOGETHER)
     work.connection.execute(
         f"""
 create or replace table levels as
@@ -123,8 +125,9 @@ with x as (
   from pairs p join {left} l on l.unique_id = p.left_id join {right} r on r.unique_id = p.right_id),
 y as (select unique_id_l, unique_id_r, household_l, household_r, {levels},
         {", ".join(f"{column}_l" for column in _FREQUENT)} from x)
-select unique_id_l, unique_id_r, household_l, household_r, {gammas}, cast({rare} as float) as rare
-  from y as x {joins}
+select unique_id_l, unique_id_r, household_l, household_r, {gammas}, cast({rare} as float) as rare,
+    cast(coalesce(t.oftener, 0) as float) as oftener
+  from y as x {joins} left join together t using ({together})
 """.replace("from pairs p", f"from {pairs} p")
     )
 

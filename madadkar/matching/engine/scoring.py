@@ -52,27 +52,57 @@ def _of_comparison(model: Model, comparison: Comparison, pick: Callable[[Odds], 
     told = model.odds[comparison.name]
     highest = len(comparison.levels)
     whens = " ".join(
-        f"when {highest - place} then {log2(pick(told[name])):.6f}"
+        f"when {highest - place} then {log2(pick(told[name])):.6f}::double"
         for place, name in enumerate(comparison.names)
     )
     return f"(case {GAMMA}{comparison.name} {whens} else 0 end)"
+
+
+TOGETHER = ("birth", "sex", "size", "role", "first")
+"""Comparisons that strangers agree on together: heads of families are of an age, and a name tells the sex."""
+_STRANGERS = 2_000_000
+_TRUST_IN_APART = 20_000.0
+_MOST_TOGETHER = 7.0
+
+
+def together_sql(model: Model, left: str, right: str, lists: tuple[int, int], levels: str) -> str:
+    """The query that makes `together`: how much oftener strangers of these lists hold some levels at once.
+
+    From random pairs of the two lists, of which next to none are one person: for each combination of levels of
+    `TOGETHER`, log2 of how often it was met over what its levels apart would give. Short lists say nothing (0).
+    """
+    per_left = max(1, min(lists[1], _STRANGERS // max(1, min(lists[0], 4000))))
+    chosen = [comparison for comparison in COMPARISONS if comparison.name in TOGETHER]
+    apart = " + ".join(_of_comparison(model, comparison, lambda odds: odds.strangers) for comparison in chosen)
+    cells = ", ".join(f"{GAMMA}{name}" for name in TOGETHER)
+    compared = ", ".join(f"cast({gamma_sql(c)} as tinyint) as {GAMMA}{c.name}" for c in chosen)
+    return f"""
+create or replace temp table together as
+with x as (
+  select {levels} from (select * from {left} using sample reservoir(4000 rows) repeatable (7)) l
+    cross join (select * from {right} using sample reservoir({per_left} rows) repeatable (8)) r),
+cell as (select {cells}, count(*) as times from (select {compared} from x) group by all),
+told as (select *, sum(times) over () as pairs, pow(2, {apart}) as expected from cell)
+select {cells}, least(greatest(log2((times + {_TRUST_IN_APART} * expected)
+    / ((pairs + {_TRUST_IN_APART}) * expected)), -2), {_MOST_TOGETHER}) as oftener from told
+"""
 
 
 def weighed_sql(table: str, model: Model, hopes: Expected) -> str:
     """The query of a table of levels with `odds`: how much likelier one person is than kin or strangers.
 
     `rare` of the table is how much rarer than usual the agreeing names are (log2), which strangers do not share by
-    accident. Kin share a family's names by birth: rarity says nothing against them.
+    accident. Kin share a family's names by birth: rarity says nothing against them. `oftener` is from `together`.
     """
     same = log_odds_sql(model, lambda odds: odds.same)
     kin = log_odds_sql(model, lambda odds: odds.kin)
     strangers = log_odds_sql(model, lambda odds: odds.strangers)
     return f"""
-select *, exp2(weight_same - greatest(weight_kin, weight_strangers)
-               - log2(1 + exp2(-abs(weight_kin - weight_strangers)))) as odds
-  from (select *, {log2(hopes.same):.6f} + {same} as weight_same, {log2(hopes.kin):.6f} + {kin} as weight_kin,
-          {log2(hopes.strangers):.6f} + {strangers} - rare as weight_strangers from {table})
-""".replace("exp2(", "pow(2, ")
+select *, pow(2, weight_same - greatest(weight_kin, weight_strangers)
+               - log2(1 + pow(2, -abs(weight_kin - weight_strangers)))) as odds
+  from (select *, {log2(hopes.same):.6f}::double + {same} as weight_same, {log2(hopes.kin):.6f} + {kin} as weight_kin,
+          {log2(hopes.strangers):.6f} + {strangers} - rare + oftener as weight_strangers from {table})
+"""
 
 
 def brought_near(
