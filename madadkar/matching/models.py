@@ -112,8 +112,8 @@ class Pair(TwoPeople):
     """Two records that resemble each other, found by a run, and what each side says of them.
 
     Within one agency the left is the lower number; across two the left is the agency of the lower number.
-    `levels` are the engine's levels by field, of the records as they looked then. `is_gone`: one of the two was merged into another record or
-    taken back; what was decided stays, and is asked of nobody any more.
+    `levels` are the engine's levels by field, of the records as they looked then. `is_gone`: one of the two
+    was merged into another record or taken back; what was decided stays, and is asked of nobody any more.
     """
 
     run = models.ForeignKey(Run, models.PROTECT, related_name="pairs")

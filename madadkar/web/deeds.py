@@ -175,6 +175,15 @@ DEED_NAMES = {
     # demo
     "demo.plant_office": "اداره نمایشی ساخته شد",
     # reports
+    "matching.ask_run": "مقایسه دفترهای ثبت خواسته شد",
+    "matching.do_run": "دفترهای ثبت مقایسه شد",
+    "matching.decide_pair": "درباره دو ثبت همانند تصمیم گرفته شد",
+    "matching.undo_decision": "تصمیم درباره دو ثبت همانند برگردانده شد",
+    "matching.link_people": "دو ثبت در دو نهاد یک نفر دانسته شد",
+    "matching.end_link": "پیوند دو ثبت در دو نهاد پایان یافت",
+    "matching.set_thresholds": "آستانه‌های تطبیق تعیین شد",
+    "matching.draw_rechecks": "نمونه بازبینی تطبیق کشیده شد",
+    "matching.answer_recheck": "یک جفت دوباره بازبینی شد",
     "reports.export_figure": "خروجی آمار گرفته شد",
     "reports.read_medical_list": "فهرست گروه‌های بیماری دیده شد",
 }

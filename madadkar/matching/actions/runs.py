@@ -1,0 +1,195 @@
+"""Comparisons of registers: asked for, done by the worker, written so that nothing is found twice."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from django.db import connection, transaction
+from procrastinate.contrib.django import app
+
+from madadkar.foundation.audit import record
+from madadkar.foundation.jalali import tehran_day
+from madadkar.foundation.jobs import Tell, as_parameters, queue_job
+from madadkar.foundation.once import check_once
+from madadkar.foundation.refusal import Refusal
+from madadkar.foundation.scope import Scope
+from madadkar.foundation.sqlfile import sql_text
+from madadkar.matching import registers
+from madadkar.matching.engine.linking import Link, link
+from madadkar.matching.models import Run
+from madadkar.matching.queries.thresholds import KEPT_FROM, Bounds, bounds_on
+from madadkar.matching.rules import RunKind, RunState
+from madadkar.organisations.models import Office
+from madadkar.organisations.queries import office_subtree_ids
+from madadkar.organisations.rules import Right
+
+RUN = "matching.do_run"
+_ROOM = "madadkar.matching"
+_COPY_FOUND = """
+copy matching_found (left_person, right_person, left_agency, right_agency, left_office, right_office,
+                     left_look, right_look, probability, levels) from stdin
+"""
+_SETTLED = ("remembered", "refreshed", "new", "linked", "dropped")
+
+
+class Sheet(NamedTuple):
+    """One list laid out for the engine: its file, and whom of it an increment looks at (None: everybody)."""
+
+    path: Path
+    people: int
+    changed: frozenset[int] | None
+
+
+def _silent(stage: str, done: int, total: int) -> None:
+    """Nobody listens."""
+
+
+@transaction.atomic
+def ask_run(
+    *, kind: RunKind, other_office_id: int | None, is_whole: bool, token: UUID, by: Scope, at: datetime
+) -> Run:
+    """Have the worker compare the register of the actor's office with itself, or with another agency's.
+
+    `is_whole` False looks at who is new or changed since the last such comparison, against all.
+
+    Raises Refusal: not_permitted (two agencies: only who sets thresholds), office_unknown,
+    run_needs_another_agency, done_already.
+    """
+    by.check(Right.SET_THRESHOLDS if kind is RunKind.BETWEEN else Right.MATCH_PEOPLE)
+    check_once(model=Run, token=token)
+    ours = Office.objects.get(pk=by.home_office_id or 0)
+    theirs = ours if kind is RunKind.WITHIN else _other(other_office_id, ours)
+    run = Run.objects.create(
+        kind=kind.value, token=token, left_agency_id=ours.agency_id, left_office=ours,
+        right_agency_id=theirs.agency_id, right_office=theirs, asked_at=at, asked_by_name=by.actor_name,
+        since=None if is_whole else _last_like(kind, ours, theirs),
+    )  # fmt: skip
+    run.job = queue_job(kind=RUN, office_id=ours.pk, parameters={"run_id": run.pk}, by=by, at=at)
+    run.save(update_fields=["job"])
+    record("matching.ask_run", by=by, at=at, subject=run, office_id=ours.pk, kind=kind.value)
+    lists = "-".join(map(str, sorted((ours.pk, theirs.pk))))
+    app.configure_task(RUN, lock=f"matching-{lists}").defer(job_id=run.job.pk, scope=as_parameters(by))
+    return run
+
+
+def _other(office_id: int | None, ours: Office) -> Office:
+    other = Office.objects.filter(pk=office_id or 0).first()
+    if other is None:
+        raise Refusal("office_unknown")
+    if other.agency_id == ours.agency_id:
+        raise Refusal("run_needs_another_agency")
+    return other
+
+
+def _last_like(kind: RunKind, ours: Office, theirs: Office) -> Run | None:
+    alike = Run.objects.filter(kind=kind.value, left_office=ours, right_office=theirs)
+    return alike.filter(state=RunState.DONE.value).order_by("-pk").first()
+
+
+@transaction.atomic
+def do_run(*, run_id: int, by: Scope, at: datetime, tell: Tell = _silent, using: str = "default") -> Run:
+    """Compare, and write down what was found; doing it again when it was done changes nothing.
+
+    `using` names the connection that may read both registers. Raises Refusal("run_unknown").
+    """
+    run = Run.objects.seen_by(by).select_for_update(of=("self",)).filter(pk=run_id).first()
+    if run is None:
+        raise Refusal("run_unknown")
+    assert isinstance(run, Run)
+    if run.state == RunState.DONE:
+        return run
+    bounds = bounds_on(agency_ids=(run.left_agency_id, run.right_agency_id), on=tehran_day(at))
+    run.watermark = registers.watermark(using=using)
+    with tempfile.TemporaryDirectory(prefix="madadkar-matching-") as folder:
+        links, counts = _compared(run, Path(folder), bounds, tehran_day(at), tell, using)
+    tell("settle", 0, len(links))
+    settled = _settle(run, list(_rows(run, links, using)), bounds, by, at)
+    run.counts = {**counts, "found": len(links), **settled}
+    run.state, run.finished_at = RunState.DONE.value, at
+    run.save(update_fields=["watermark", "counts", "state", "finished_at"])
+    record("matching.do_run", by=by, at=at, subject=run, office_id=run.left_office_id, counts=run.counts)
+    return run
+
+
+def _compared(
+    run: Run, folder: Path, bounds: Bounds, on: date, tell: Tell, using: str
+) -> tuple[list[Link], dict[str, int]]:
+    """The pairs the engine finds, down to those kept aside, and how many people were compared."""
+    tell("read", 0, 0)
+    least = float(bounds.lower * KEPT_FROM)
+    left = _sheet(run, folder / "left.csv", run.left_office_id, on, using)
+    if run.kind == RunKind.WITHIN:
+        tell("compare", 0, left.people)
+        found = _links(left.path, None, least, left.changed)
+        return found, {"left": left.people, "changed": _size(left)}
+    right = _sheet(run, folder / "right.csv", run.right_office_id, on, using)
+    tell("compare", 0, left.people + right.people)
+    changed = None if left.changed is None or right.changed is None else left.changed | right.changed
+    found = _links(left.path, right.path, least, changed)
+    return found, {"left": left.people, "right": right.people, "changed": _size(left) + _size(right)}
+
+
+def _size(sheet: Sheet) -> int:
+    return sheet.people if sheet.changed is None else len(sheet.changed)
+
+
+def _sheet(run: Run, path: Path, office_id: int, on: date, using: str) -> Sheet:
+    """One register laid out; who is under discreet support is not compared with another agency's."""
+    offices = office_subtree_ids(office_id=office_id)
+    without = registers.withheld(on=on, using=using) if run.kind == RunKind.BETWEEN else ()
+    count = registers.copy_out(path=path, office_ids=offices, on=on, using=using, without=without)
+    changed = None
+    if run.since is not None and run.since.watermark is not None:
+        changed = registers.changed_since(since=run.since.watermark, office_ids=offices, using=using)
+    return Sheet(path, count, None if changed is None else frozenset(changed))
+
+
+def _links(left: Path, right: Path | None, least: float, changed: frozenset[int] | None) -> list[Link]:
+    """What the engine finds, of those an increment looks at."""
+    found = link(left, right, least=least)
+    if changed is None:
+        return found
+    return [one for one in found if one.left in changed or one.right in changed]
+
+
+def _rows(run: Run, links: Sequence[Link], using: str) -> Iterable[tuple[Any, ...]]:
+    """The pairs in their order, each side with its office and its look; who is gone meanwhile falls out."""
+    looks = registers.looks(person_ids={pk for one in links for pk in (one.left, one.right)}, using=using)
+    agencies = (run.left_agency_id, run.right_agency_id)
+    for one in links:
+        if one.left not in looks or one.right not in looks:
+            continue
+        sides = sorted(zip(agencies, (one.left, one.right), strict=True))
+        (left_agency, left), (right_agency, right) = sides
+        yield (
+            left, right, left_agency, right_agency, looks[left][0], looks[right][0], looks[left][1],
+            looks[right][1], f"{one.probability:.6f}", json.dumps(one.levels),
+        )  # fmt: skip
+
+
+def _settle(
+    run: Run, rows: Sequence[tuple[Any, ...]], bounds: Bounds, by: Scope, at: datetime
+) -> dict[str, int]:
+    """Write what is new, refresh what waits, leave what was decided; answers how many of each."""
+    told: dict[str, Any] = {
+        "run": run.pk, "between": run.kind == RunKind.BETWEEN, "whole": run.since_id is None, "at": at,
+        "lower": bounds.lower, "upper": bounds.upper, "today": tehran_day(at), "who": by.actor_name,
+        "left_offices": list(office_subtree_ids(office_id=run.left_office_id)),
+        "right_offices": list(office_subtree_ids(office_id=run.right_office_id)),
+    }  # fmt: skip
+    with connection.cursor() as cursor:
+        cursor.execute(sql_text(_ROOM, "settle_begin.sql"))
+        with cursor.copy(_COPY_FOUND) as copy:
+            for row in rows:
+                copy.write_row(row)
+        cursor.execute(sql_text(_ROOM, "settle.sql"), told)
+        cursor.execute("select what, times from matching_settled")
+        counts = dict(cursor.fetchall())
+        cursor.execute("drop table matching_found, matching_settled")
+    return {what: counts.get(what, 0) for what in _SETTLED}

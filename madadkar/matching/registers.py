@@ -1,0 +1,145 @@
+"""A register read as the engine reads it: keys copied out to a file that is gone when the comparison ends.
+
+What is read here is two agencies' at once, which no office's people may see: a task reads as the owner of the
+tables (`using`), and nothing of it but scores and levels is written anywhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from django.db import connections, transaction
+from django.utils.crypto import salted_hmac
+
+from madadkar.foundation.jalali import to_jalali
+from madadkar.foundation.sqlfile import sql_text
+from madadkar.matching.engine.persons import COLUMNS, place_key
+
+_ROOM = "madadkar.matching"
+_COPY_OUT = f"copy (select {', '.join(COLUMNS)} from matching_list) to stdout with (format csv, header)"  # noqa: S608 - names of the engine
+_BIRTHS = """
+select distinct birth_on, birth_precision from registry_person
+  where office_id = any (%(offices)s) and birth_on is not null and merged_into_id is null
+"""
+_PLACES = """
+select p.id, p.name, p.level, c.name from places_place p left join places_place c on c.id = p.county_id
+  where p.id in (select place_id from registry_residence where office_id = any (%(offices)s)
+                 union select county_id from registry_residence where office_id = any (%(offices)s))
+"""
+_PLACE_TEXTS = """
+select distinct place_text from registry_residence
+  where office_id = any (%(offices)s) and place_id is null and place_text <> ''
+"""
+_TABLES = """
+create temp table matching_birth (birth_on date, birth_precision text, birth text) on commit drop;
+create temp table matching_place (id bigint, place text, county text) on commit drop;
+create temp table matching_place_text (text text, place text) on commit drop;
+"""
+_ASIDE = "drop table if exists matching_birth, matching_place, matching_place_text, matching_list"
+_LOOKS = """
+select id, office_id, concat_ws('|', first_key, last_key, father_key, national_code, foreigner_code, birth_on,
+                                birth_precision, sex)
+  from registry_person where id = any (%(ids)s) and merged_into_id is null
+"""
+_NOW = "select pg_snapshot_xmin(pg_current_snapshot())::text::bigint"
+_IS_RECENT = "select pg_current_xact_id()::text::bigint - %(since)s between 0 and 2000000000"
+_WIDE = frozenset({"province", "county", "district"})
+"""A residence known no nearer than this has no place to compare."""
+_XIDS = 2**32
+
+
+def copy_out(
+    *,
+    path: Path,
+    office_ids: Sequence[int],
+    on: date,
+    using: str,
+    without: Collection[int] = (),
+) -> int:
+    """Write the people of these offices to a CSV file the engine reads; answers how many they are."""
+    told: dict[str, Any] = {"offices": list(office_ids), "on": on, "without": list(without)}
+    with transaction.atomic(using=using), connections[using].cursor() as cursor:
+        cursor.execute(_ASIDE)
+        cursor.execute(_TABLES)
+        _lay(cursor, "matching_birth", _births(cursor, told))
+        _lay(cursor, "matching_place", _places(cursor, told))
+        _lay(cursor, "matching_place_text", _texts(cursor, told))
+        cursor.execute(sql_text(_ROOM, "register_list.sql"), told)
+        count = int(cursor.rowcount)
+        with path.open("wb") as file, cursor.copy(_COPY_OUT) as copy:
+            for block in copy:
+                file.write(block)
+        cursor.execute(_ASIDE)
+    return count
+
+
+def watermark(*, using: str) -> int:
+    """The first transaction that a later increment has to look at."""
+    with connections[using].cursor() as cursor:
+        cursor.execute(_NOW)
+        return int(cursor.fetchone()[0])
+
+
+def changed_since(*, since: int, office_ids: Sequence[int], using: str) -> list[int] | None:
+    """Who is new or changed since a watermark; None where that cannot be told any more: all are."""
+    told: dict[str, Any] = {"offices": list(office_ids), "since": since % _XIDS}
+    with connections[using].cursor() as cursor:
+        cursor.execute(_IS_RECENT, {"since": since})
+        if not cursor.fetchone()[0]:
+            return None
+        cursor.execute(sql_text(_ROOM, "changed.sql"), told)
+        return [row[0] for row in cursor.fetchall()]
+
+
+def looks(*, person_ids: Collection[int], using: str) -> dict[int, tuple[int, str]]:
+    """The office of each person, and a keyed digest of what the record says: alike records have the same."""
+    with connections[using].cursor() as cursor:
+        cursor.execute(_LOOKS, {"ids": list(person_ids)})
+        return {pk: (office, _digest(said)) for pk, office, said in cursor.fetchall()}
+
+
+def withheld(*, on: date, using: str) -> list[int]:
+    """Who is not compared with another agency's register on a day: people under discreet support."""
+    with connections[using].cursor() as cursor:
+        cursor.execute("select matching_withheld_person_ids(%s)", [on])
+        return list(cursor.fetchone()[0])
+
+
+def birth_digits(day: date, precision: str) -> str:
+    """A birth as the engine compares it: Jalali digits, 00 for what is not known."""
+    year, month, day_of_month = to_jalali(day)
+    if precision == "year":
+        return f"{year:04}0000"
+    return f"{year:04}{month:02}00" if precision == "month" else f"{year:04}{month:02}{day_of_month:02}"
+
+
+def _digest(said: str) -> str:
+    return salted_hmac("madadkar.matching.look", said, algorithm="sha256").hexdigest()
+
+
+def _births(cursor: Any, told: dict[str, Any]) -> Iterator[tuple[Any, ...]]:
+    cursor.execute(_BIRTHS, told)
+    return ((day, precision, birth_digits(day, precision)) for day, precision in cursor.fetchall())
+
+
+def _places(cursor: Any, told: dict[str, Any]) -> Iterator[tuple[Any, ...]]:
+    cursor.execute(_PLACES, told)
+    for pk, name, level, county in cursor.fetchall():
+        key = place_key(name)
+        yield pk, "" if level in _WIDE else key, key if level == "county" else place_key(county or "")
+
+
+def _texts(cursor: Any, told: dict[str, Any]) -> Iterator[tuple[Any, ...]]:
+    cursor.execute(_PLACE_TEXTS, told)
+    return ((text, place_key(text)) for (text,) in cursor.fetchall())
+
+
+def _lay(cursor: Any, table: str, rows: Iterable[tuple[Any, ...]]) -> None:
+    laid = list(rows)
+    with cursor.copy(f"copy {table} from stdin") as copy:
+        for row in laid:
+            copy.write_row(row)
+    cursor.execute(f"analyze {table}")
