@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlencode
 
@@ -104,7 +105,7 @@ class scope_middleware:
         request.scope, request.post, request.posts, request.has_many_posts = NOBODY, None, [], False
         request.now = timezone.now()
         request.today = timezone.localdate(request.now)
-        response = self.get_response(request)
+        response = _in_words(request, self.get_response(request))
         if request.scope is not NOBODY:
             # The next person at an office's shared computer must not go back to a family's page.
             response.headers.setdefault("Cache-Control", "private, no-store")
@@ -128,6 +129,15 @@ class scope_middleware:
             return refused(request, refusal)
         except Http404:
             return refused(request, Refusal("page_unknown"))
+
+
+def _in_words(request: Visit, response: HttpResponseBase) -> HttpResponseBase:
+    """The response; for the address of a button typed or loaded anew, a page instead of nothing."""
+    if response.status_code != HTTPStatus.METHOD_NOT_ALLOWED or request.method not in {"GET", "HEAD"}:
+        return response
+    page = render(request, "405.html", status=response.status_code)
+    page.headers["Allow"] = response.headers["Allow"]
+    return page
 
 
 def _has_zero_byte(request: Visit, kwargs: dict[str, Any]) -> bool:

@@ -10,7 +10,9 @@ from typing import Any
 from django.urls import NoReverseMatch, reverse
 
 from madadkar.foundation.models import AuditEvent
+from madadkar.foundation.scope import Scope
 from madadkar.web.deeds import deed_name
+from madadkar.web.ways import may_open
 
 # Table of the subject → (what it is called, address that opens it).
 _PAGES = {
@@ -43,12 +45,12 @@ class Told:
     facts: list[tuple[str, Any]]
 
 
-def with_subjects(events: Iterable[AuditEvent]) -> list[Told]:
-    """The events with their subjects' addresses, where this house has a page for them."""
-    return [_told(event) for event in events]
+def with_subjects(events: Iterable[AuditEvent], *, scope: Scope) -> list[Told]:
+    """The events with their subjects' addresses, where this house has a page that the reader opens."""
+    return [_told(event, scope) for event in events]
 
 
-def _told(event: AuditEvent) -> Told:
+def _told(event: AuditEvent, scope: Scope) -> Told:
     words, name = _PAGES.get(event.subject_type, ("", ""))
     subject = f"{words} {event.subject_id}".strip() if event.subject_id and words else ""
     return Told(
@@ -56,17 +58,18 @@ def _told(event: AuditEvent) -> Told:
         actor=event.actor_name,
         deed=deed_name(event.deed),
         subject=subject,
-        url=_url(name, event.subject_id),
+        url=_url(name, event.subject_id, scope),
         reason=event.reason,
         office_id=event.office_id,
         facts=sorted(event.facts.items()),
     )
 
 
-def _url(name: str, subject_id: int | None) -> str:
+def _url(name: str, subject_id: int | None, scope: Scope) -> str:
     if not name or subject_id is None:
         return ""
     try:
-        return reverse(name, args=[subject_id])
+        url = reverse(name, args=[subject_id])
     except NoReverseMatch:
         return ""
+    return url if may_open(scope=scope, url=url) else ""

@@ -190,3 +190,18 @@ def test_no_page_of_the_signed_in_stays_in_a_shared_computers_memory(office: Off
 
     assert page["Cache-Control"] == "private, no-store"
     assert "Cache-Control" not in Client().get(reverse("home"))
+
+
+def test_nobody_is_led_to_a_page_their_role_does_not_open(office: Office) -> None:
+    scope = people.scope(office)
+    with as_the_owner():
+        file = people.case_file(people.household(people.person("زهرا", "محمدی", office)))
+    with within(scope):
+        record("casework.open_file", by=scope, at=timezone.now(), subject=file)
+        record("organisations.change_office", by=scope, at=timezone.now(), subject=office)
+
+    told = visitor(Role.FINANCE, office).get(reverse("home")).context["latest"]
+
+    assert [one.url for one in told] == ["", reverse("case-file", args=[file.pk])]
+    page = visitor(Role.FINANCE, office).get(reverse("case-file", args=[file.pk])).content.decode()
+    assert reverse("file-summary", args=[file.pk]) not in page

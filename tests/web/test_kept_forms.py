@@ -97,3 +97,14 @@ def test_a_form_of_before_a_new_sign_in_in_another_tab_can_be_sent_again(file: C
     assert (ours.status_code, foreign.status_code) == (403, 403)
     assert _hidden(ours.content.decode())["text"] == WORDS
     assert WORDS not in foreign.content.decode()
+
+
+def test_the_address_of_a_button_answers_in_words_when_it_is_only_opened(
+    client: Client, file: CaseFile
+) -> None:
+    _comes(client, "mina")
+
+    answer = client.get("/sign-out/")
+
+    assert (answer.status_code, answer["Allow"]) == (405, "POST")
+    assert "چیزی ثبت نشد" in answer.content.decode()

@@ -18,10 +18,12 @@ from madadkar.foundation.identity import mask as masked
 from madadkar.foundation.jalali import age_on, format_day, format_long, weekday_name
 from madadkar.foundation.models import JobState
 from madadkar.foundation.persian import group_digits, persian_digits
+from madadkar.foundation.scope import NOBODY
 from madadkar.organisations import rules as organisations
 from madadkar.places.rules import AREA_NAMES, LEVEL_NAMES
 from madadkar.registry import rules as registry
 from madadkar.web.navigation import Item, items_for
+from madadkar.web.ways import may_open
 
 register = template.Library()
 
@@ -50,6 +52,8 @@ _TONES = {
     "waiting": "heed", "warning": "heed", "suspended": "heed", "occasional": "heed",
     "planned": "calm", "held": "good", "open": "heed", "in_order": "good", "lacking": "heed", "grave": "stop",
     "received": "calm", "in_hand": "calm", "answered": "good", "reopened": "heed", "licensed": "good",
+    "proposed": "heed", "disagreed": "stop", "agreed": "calm", "decided": "calm", "handed_over": "calm",
+    "taken_over": "calm", "allowed": "good",
     "error": "stop", "failed": "stop", "refused": "stop", "revoked": "stop",
 }  # fmt: skip
 EMPTY = "—"
@@ -181,13 +185,15 @@ def share_of(part: int | None, whole: int | None) -> int:
     return min(100, int(100 * (part or 0) / whole)) if whole else 0
 
 
-@register.simple_tag
-def address(name: str, *args: Any, **kwargs: Any) -> str:
-    """The address of a page, or nothing when this house has no such page."""
+@register.simple_tag(takes_context=True)
+def address(context: template.Context, name: str, *args: Any, **kwargs: Any) -> str:
+    """The address of a page, or nothing when this house has no such page or the reader may not open it."""
     try:
-        return reverse(name, args=args, kwargs=kwargs)
+        url = reverse(name, args=args, kwargs=kwargs)
     except NoReverseMatch:
         return ""
+    scope = getattr(context.get("request"), "scope", NOBODY)
+    return url if may_open(scope=scope, url=url) else ""
 
 
 @register.simple_tag(takes_context=True)

@@ -33,7 +33,7 @@ def audit(request: Visit) -> HttpResponse:
     )
     page = {
         "form": form,
-        "told": with_subjects(events[:_PAGE]),
+        "told": with_subjects(events[:_PAGE], scope=request.scope),
         "before": events[_PAGE - 1].pk if len(events) > _PAGE else None,
         "offices": dict(
             Office.objects.filter(pk__in={one.office_id for one in events}).values_list("pk", "name")
