@@ -36,6 +36,7 @@ _PAGES: tuple[tuple[str, str, tuple[Right, ...]], ...] = (
     ("committees", "کمیته‌ها", (Right.KEEP_SESSIONS,)),
     ("rosters", "فهرست‌های دریافتی", (Right.IMPORT_ROSTER,)),
     ("delegations", "واگذاری‌ها", (Right.ASSIGN_FILES, Right.ANSWER_DELEGATIONS)),
+    ("overlaps", "خانوارهای دو نهاد", (Right.SEE_OVERLAPS,)),
     ("figures", "آمار و ارقام", (Right.SEE_FIGURES,)),
     ("centres", "مراکز نیکوکاری", (Right.SEE_FAMILIES, Right.MANAGE_CENTRES)),
     ("groups", "گروه‌های همیار", (Right.WORK_FILES,)),

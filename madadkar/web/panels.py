@@ -17,6 +17,7 @@ from madadkar.web.groups.panels import groups_panel
 from madadkar.web.letters.panels import committee_panel
 from madadkar.web.life.panels import discretion_panel, requests_panel
 from madadkar.web.notes.panels import notes_panel
+from madadkar.web.overlap.panels import overlap_panel
 from madadkar.web.panel import Panel, PanelMaker
 from madadkar.web.plans.panels import plan_panel
 from madadkar.web.visits.panels import visits_panel
@@ -31,6 +32,7 @@ PANELS: tuple[PanelMaker, ...] = (
     exit_panel,
     discretion_panel,
     delegation_panel,
+    overlap_panel,
     groups_panel,
     voices_panel,
     notes_panel,

@@ -19,6 +19,7 @@ _SCREENS = (
     "plans",
     "exits",
     "officerules",
+    "overlap",
     "delegations",
     "committees",
     "letters",

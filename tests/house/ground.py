@@ -43,6 +43,7 @@ from madadkar.registry.models import (
 from tests.databases import as_owner
 from tests.house.committee_ground import convene, convened
 from tests.house.delegation_ground import hand, handed
+from tests.house.overlap_ground import share, shared
 from tests.house.supervision_ground import gather, oversee, overseen
 from tests.house.walked import walk_with, walked
 from tests.registry.people import case_file, centre, household, known_of_head, merged_before, office, person
@@ -82,7 +83,7 @@ class Side:
             "post_id": caseworker.posts.get().pk, "member_id": self.centre.board.get().pk,
             "place_id": place.pk, "import_id": self.roster.pk, "job_id": self.job.pk,
             **_request_of(file), **_told_of(file), **_convened(file), **_handed(file), **_overseen(file),
-            **_walked(file), "sheet": 1, "row_number": 2, "kind": "member", "outcome": "new",
+            **_walked(file), **_shared(file), "sheet": 1, "row_number": 2, "kind": "member", "outcome": "new",
             "code": "households_covered",
         }  # fmt: skip
 
@@ -90,6 +91,11 @@ class Side:
 def _walked(file: CaseFile) -> dict[str, object]:
     with as_owner():
         return walked(file)
+
+
+def _shared(file: CaseFile) -> dict[str, object]:
+    with as_owner():
+        return shared(file)
 
 
 def _convened(file: CaseFile) -> dict[str, object]:
@@ -171,6 +177,7 @@ def _side(agency: str, code: str) -> Side:
         walk_with(one)
         _tell(one, staff, nour)
         hand(one, nour)
+        share(one)
         convene(one, staff[Role.HEAD])
         Request.objects.create(
             agency=ours.agency, office=ours, case_file=one, household=one.household, kind="self",

@@ -37,6 +37,8 @@ _OVERSEE = frozenset({Right.SUPERVISE_CENTRES})
 _OVERSEEN = _OVERSEE | {Right.ANSWER_DELEGATIONS}
 """An office over its centres; a centre's manager reads what is said of their own."""
 _CENTRES = frozenset({Right.MANAGE_CENTRES})
+_OVERLAPS = frozenset({Right.SEE_OVERLAPS})
+_TWO_SIDES = frozenset({Right.DECIDE_OVERLAPS})
 _STAFF = frozenset({Right.MANAGE_STAFF})
 _PLACES = frozenset({Right.MANAGE_PLACES})
 
@@ -141,6 +143,14 @@ WHO: dict[str, frozenset[Any]] = {
     "document": _FAMILIES,
     "document-*": _WORK,
     "task-*": _WORK,
+    "overlaps": _OVERLAPS,
+    "overlaps-at": _OVERLAPS,
+    "overlap": _OVERLAPS,
+    "overlap-rules": _OVERLAPS,
+    "overlap-minutes": _OVERLAPS,
+    "overlap-find": frozenset({Right.WORK_OVERLAPS}),
+    "overlap-consent": frozenset({Right.WORK_OVERLAPS}),
+    "overlap-*": _TWO_SIDES,
     "committees": _SESSIONS,
     "committee": _SESSIONS,
     "committee-new": _DECIDE,
