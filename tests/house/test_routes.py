@@ -24,6 +24,7 @@ _FAMILY = frozenset(
     | {"delegation_id", "decision_id"}
     | {"group_id", "group_member_id", "sampled_id", "survey_answer_id"}
     | {"visit_id", "plan_id", "goal_id", "step_id", "proposal_id", "follow_up_id"}
+    | {"overlap_id"}
     | {"request_id", "account_id", "merge_id", "household_merge_id"}
 )
 _OWNED = (

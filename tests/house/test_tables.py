@@ -41,12 +41,13 @@ _TOLD_OF = frozenset(
         for name in ("committee", "committeeseat", "committeesession", "attendance", "letterbook")
     }
     | {f"casework_{name}" for name in ("inspection", "filereview", "correctiveaction", "centrescore")}
+    | {"overlap_overlapcase"}
     | {f"casework_{name}" for name in ("enablinggroup", "groupsession", "survey", "delegationbatch")}
     | {f"matching_{name}" for name in ("run", "pair", "decision", "link", "recheck")}
 )
 # The hash chain: numbers of rows and digests, nothing of anybody; how centres are scored.
 _TELL_NOTHING = frozenset(
-    {"foundation_auditlink", "casework_scoringscheme", "casework_officerule", "matching_threshold"}
+    {"foundation_auditlink", "casework_scoringscheme", "casework_officerule", "overlap_overlaprule", "matching_threshold"}
 )
 
 
