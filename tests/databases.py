@@ -18,7 +18,7 @@ from typing import Any
 import dj_database_url
 import psycopg
 from django.core.management import call_command
-from django.db import connections
+from django.db import connections, transaction
 from psycopg import sql
 from psycopg.pq import TransactionStatus
 
@@ -120,6 +120,17 @@ def as_owner(*, using: str = "default") -> Iterator[None]:
         if connection.connection is not None and connection.connection.info.transaction_status != INERROR:
             with connection.cursor() as cursor:
                 cursor.execute(f"set role {WEB_ROLE}")
+
+
+@contextmanager
+def laid_once(blocker: Any) -> Iterator[None]:
+    """What is laid within stands for every test of a module; what a test does to it is undone after each.
+
+    Only where no test commits: all of it is one transaction, and each test a savepoint of it.
+    """
+    with blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 def _drop(server: psycopg.Connection[Any], name: str) -> None:

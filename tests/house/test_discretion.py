@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from typing import Any
 from uuid import uuid4
@@ -22,7 +22,7 @@ from madadkar.organisations.queries import current_posts, scope_of
 from madadkar.organisations.rules import ROLE_RIGHTS, Right, Role
 from madadkar.registry.models import Household, Person
 from madadkar.registry.names import learn_names
-from tests.databases import as_owner
+from tests.databases import as_owner, laid_once
 from tests.house.ground import Side, lay
 from tests.house.test_tables import _asked, _fill, _leading_to_a_person
 
@@ -36,9 +36,14 @@ _COLUMNS = "select table_name, column_name from information_schema.columns where
 _WITHOUT_A_FAMILY = frozenset({"registry_rosterimport", "registry_rosterfinding"})
 
 
-@pytest.fixture
-def ours(db: None) -> Side:
+@pytest.fixture(scope="module")
+def ours(django_db_setup: None, django_db_blocker: Any) -> Iterator[Side]:
     """Two families under discreet support, one with the centre, and a row about a family in every table."""
+    with laid_once(django_db_blocker):
+        yield _laid()
+
+
+def _laid() -> Side:
     side, _ = lay()
     with as_owner():
         _fill()
@@ -73,9 +78,10 @@ def _hidden(side: Side) -> tuple[set[int], set[int]]:
 def _seen(households: set[int], persons: set[int]) -> dict[str, int]:
     """In which tables raw SQL still finds a row of these families."""
     found = {}
+    leading = _leading_to_a_person()
     for table, column in _asked(_COLUMNS):
         wanted = {"household_id": households, "person_id": persons}.get(column)
-        if table in _leading_to_a_person() and wanted:
+        if table in leading and wanted:
             [(number,)] = _asked(f"select count(*) from {table} where {column} = any (%s)", list(wanted))
             if number:
                 found[f"{table}.{column}"] = number
@@ -88,11 +94,11 @@ def _seen(households: set[int], persons: set[int]) -> dict[str, int]:
 
 def test_every_table_about_a_family_hides_it_when_it_must_be_hidden() -> None:
     policed = {table for (table,) in _asked(_POLICED)}
+    leading = _leading_to_a_person()
     telling = {
         table
         for table, column in _asked(_COLUMNS)
-        if column in {"household_id", "person_id", "case_file_id", "kept_id"}
-        and table in _leading_to_a_person()
+        if column in {"household_id", "person_id", "case_file_id", "kept_id"} and table in leading
     }
 
     assert telling - policed - _WITHOUT_A_FAMILY == set()

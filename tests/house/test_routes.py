@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from madadkar.organisations.rules import CENTRE_ROLES, ROLE_RIGHTS, Right, Role
+from tests import databases
 from tests.house.ground import Side, lay
 from tests.house.routes import ANYBODY, OPEN, Route, routes
 
@@ -36,10 +37,11 @@ _OWNED = (
 )
 
 
-@pytest.fixture
-def sides(db: None) -> tuple[Side, Side]:
+@pytest.fixture(scope="module")
+def sides(django_db_setup: None, django_db_blocker: Any) -> Iterator[tuple[Side, Side]]:
     """Our side and the other agency's."""
-    return lay()
+    with databases.laid_once(django_db_blocker):
+        yield lay()
 
 
 def _addresses(objects: dict[str, Any]) -> Iterator[tuple[Route, str]]:
