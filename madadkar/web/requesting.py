@@ -52,9 +52,8 @@ class RequestForm(PersianForm):
             del self.fields["found_by"]
             return
         centres = active_centres(on=on, office_ids=scope.office_ids)
-        self.fields["found_by"].queryset = Centre.objects.filter(pk__in=centres.values("pk")).order_by(
-            in_persian_order("name")
-        )  # type: ignore[attr-defined]  # a ModelChoiceField
+        found = Centre.objects.filter(pk__in=centres.values("pk")).order_by(in_persian_order("name"))
+        self.fields["found_by"].queryset = found  # type: ignore[attr-defined]  # a ModelChoiceField
 
     def asked(self) -> Asked:
         """What a valid form asks for."""
