@@ -50,7 +50,7 @@ from madadkar.casework.rules import (
     reasons_of,
 )
 from madadkar.casework.rules.committee import AgendaSubject, Decision
-from madadkar.casework.rules.delegation import CENTRE_STEPS, DelegationStep, Service
+from madadkar.casework.rules.delegation import CENTRE_STEPS, DELEGATION_MOVES, DelegationStep, Service
 from madadkar.casework.rules.proceeding import PROCEEDS_TO
 from madadkar.casework.rules.requests import RequestKind
 from madadkar.casework.rules.waiting import Priority
@@ -58,6 +58,7 @@ from madadkar.foundation.scope import within
 from madadkar.organisations.rules import Role
 from tests.casework.random_asking import Asking, Ground
 from tests.casework.random_rounds import ROUNDS, begin_groups
+from tests.databases import as_owner
 
 
 def _request(one: Asking) -> None:
@@ -131,12 +132,17 @@ def _send(one: Asking) -> None:
 
 
 def _centre_step(one: Asking) -> None:
-    """The centre answers for itself, whoever was asked."""
-    manager = one.ground.scopes[Role.CENTRE_MANAGER]
+    """The centre that has the file answers for itself, whoever was asked."""
+    with as_owner():
+        handed = Delegation.objects.filter(household=one.household, valid_until=None).order_by("pk").first()
+    if handed is None:
+        _send(one)
+        return
+    manager = replace(one.ground.scopes[Role.CENTRE_MANAGER], centre_id=handed.centre_id)
+    steps = DELEGATION_MOVES.allowed(DelegationStep(handed.step)) & CENTRE_STEPS
+    to: DelegationStep = one.one_of(sorted(steps))
     with within(manager):
-        ids = list(Delegation.objects.filter(household=one.household).values_list("pk", flat=True))
-        to: DelegationStep = one.one_of(sorted(CENTRE_STEPS))
-        step_delegations(delegation_ids=ids, to=to, note="گفته شد", by=manager, at=one.at)
+        step_delegations(delegation_ids=[handed.pk], to=to, note="گفته شد", by=manager, at=one.at)
 
 
 DEEDS: tuple[Callable[[Asking], Any], ...] = (
@@ -149,6 +155,8 @@ DEEDS: tuple[Callable[[Asking], Any], ...] = (
     _exit,
     _paper,
     _send,
+    _centre_step,
+    _centre_step,
     _centre_step,
     lambda one: suspend(**one.asked, reason=StateReason.DOUBT, note="روشن نیست"),
     lambda one: lift_suspension(**one.asked, note="روشن شد"),
