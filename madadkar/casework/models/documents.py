@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from madadkar.casework.models.confidence import Confided
 from madadkar.casework.rules.confidence import DOCUMENT_KIND_NAMES
 from madadkar.foundation.withheld import WithheldText
+from madadkar.organisations.rules import Right
 from madadkar.registry.models import Person
 
 
@@ -19,7 +20,7 @@ class Document(Confided):
     """
 
     kind = models.TextField(choices=[(k.value, v) for k, v in DOCUMENT_KIND_NAMES.items()])
-    title = WithheldText(blank=True)
+    title = WithheldText(blank=True, told_to=Right.ANSWER_DELEGATIONS)  # as notes are
     person = models.ForeignKey(
         Person, models.PROTECT, null=True, blank=True, related_name="+", db_constraint=False
     )
