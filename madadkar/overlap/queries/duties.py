@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from madadkar.casework.rules.duties import Duty, DutyKind
 from madadkar.foundation.persian import persian_digits
@@ -38,7 +38,7 @@ def overlap_duties(*, scope: Scope, on: date) -> list[Duty]:
         return [*_of_cases(scope, on, _waiting(scope)), *_of_rules(scope)]
     if scope.may(Right.WORK_OVERLAPS):
         own = _waiting(scope).filter(state=OverlapState.DECIDED.value, caseworker=scope.actor_id)
-        return _of_cases(scope, on, own.exclude(is_consent=True))
+        return _of_cases(scope, on, own.filter(Q(is_consent=None) | Q(is_consent=False)))
     return []
 
 

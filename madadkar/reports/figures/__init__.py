@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from madadkar.foundation.refusal import Refusal
-from madadkar.reports.figures import centres, files, households, persons, walking
+from madadkar.reports.figures import centres, files, households, overlap, persons, walking
 from madadkar.reports.figures.published import PUBLISHED
 from madadkar.reports.rules import Count, Figure
 
@@ -13,6 +13,7 @@ SECTIONS: tuple[tuple[str, tuple[Figure, ...]], ...] = (
     ("پرونده‌ها", files.FIGURES),
     ("همراهی با خانوارها", walking.FIGURES),
     ("مراکز نیکوکاری", centres.FIGURES),
+    ("خانوارهای دو نهاد", overlap.FIGURES),
 )
 FIGURES: tuple[Figure, ...] = tuple(figure for _, figures in SECTIONS for figure in figures)
 COUNTS: tuple[Count, ...] = tuple(figure for figure in FIGURES if isinstance(figure, Count))

@@ -46,6 +46,8 @@ family as (
          earlier_delegation.case_file_id is not null as was_delegated,
          nullif(residence.area, '') as area, residence.county_id,
          nullif(head.sex, '') as head_sex,
+         elsewhere.household_id is not null as is_covered_elsewhere,
+         coalesce(elsewhere.is_allowed, false) as is_overlap_allowed,
          case
            when standing.state = 'visit' and (seen.last_on is null or seen.last_on < standing.valid_from)
              then standing.valid_from + terms.first_days - %(on)s::date
@@ -83,6 +85,11 @@ family as (
     and residence.valid_from <= %(on)s and (residence.valid_until is null or residence.valid_until > %(on)s)
   left join member head on head.household_id = f.household_id and head.is_head
   left join home on home.household_id = f.household_id
+  left join (
+    -- What the other agency's cover tells, by links of persons (overlap/sql/elsewhere.sql).
+    select household_id, bool_and(is_allowed) as is_allowed from app_covered_elsewhere(%(on)s::date)
+      group by household_id
+  ) elsewhere on elsewhere.household_id = f.household_id
   left join (
     select case_file_id, max(came_on) as last_on from casework_homevisit
       where office_id = any (%(reach)s) and state = 'done' and came_on <= %(on)s
