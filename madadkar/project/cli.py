@@ -26,6 +26,7 @@ COMMANDS = {
     "roster-import": "آوردن فهرست: roster-import FILE --office CODE [--json]",
     "figures": "رقم‌ها: figures --office CODE --on 1396-02-20 [--json]",
     "link-files": "خانوارهای مشترک دو فهرست: link-files LEFT RIGHT --out pairs.csv [--threshold P] [--json]",
+    "overlap": "خانوارهای دو نهاد: overlap --left OFFICE --right OFFICE --on 1404-06-31 [--json]",
     "audit-verify": "اثبات زنجیرهٔ رویدادها",
 }
 _NEEDS_TABLES = set(COMMANDS) - {"run", "migrate", "link-files"}
