@@ -11,6 +11,7 @@ import json
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from madadkar.matching.engine.policy import COMPARISONS
 
@@ -50,14 +51,18 @@ class Model:
 
 def read_model(path: Path) -> Model:
     """A saved model. Raises ValueError where it does not fit the comparisons of the policy."""
-    told = json.loads(path.read_text(encoding="utf-8"))
+    return model_from(json.loads(path.read_text(encoding="utf-8")))
+
+
+def model_from(told: dict[str, Any]) -> Model:
+    """The model that `to_json` told. Raises ValueError where it was counted for another policy."""
     odds = {
         name: {level: Odds(*values) for level, values in levels.items()}
         for name, levels in told["levels"].items()
     }
     for comparison in COMPARISONS:
         if set(odds.get(comparison.name, {})) != set(comparison.names):
-            raise ValueError(f"{path.name} was counted for other levels of {comparison.name}: count it anew")
+            raise ValueError(f"The model was counted for other levels of {comparison.name}: count it anew")
     return Model(odds, told["common"], told["kin"], told["counted"])
 
 

@@ -73,14 +73,16 @@ def together_sql(model: Model, left: str, right: str, lists: tuple[int, int], le
     """
     per_left = max(1, min(lists[1], _STRANGERS // max(1, min(lists[0], 4000))))
     chosen = [comparison for comparison in COMPARISONS if comparison.name in TOGETHER]
-    apart = " + ".join(_of_comparison(model, comparison, lambda odds: odds.strangers) for comparison in chosen)
+    apart = " + ".join(
+        _of_comparison(model, comparison, lambda odds: odds.strangers) for comparison in chosen
+    )
     cells = ", ".join(f"{GAMMA}{name}" for name in TOGETHER)
     compared = ", ".join(f"cast({gamma_sql(c)} as tinyint) as {GAMMA}{c.name}" for c in chosen)
     return f"""
-create or replace temp table together as
+create or replace table together as
 with x as (
-  select {levels} from (select * from {left} using sample reservoir(4000 rows) repeatable (7)) l
-    cross join (select * from {right} using sample reservoir({per_left} rows) repeatable (8)) r),
+  select {levels} from (select * from {left} order by hash(unique_id) limit 4000) l
+    cross join (select * from {right} order by hash(unique_id) limit {per_left}) r),
 cell as (select {cells}, count(*) as times from (select {compared} from x) group by all),
 told as (select *, sum(times) over () as pairs, pow(2, {apart}) as expected from cell)
 select {cells}, least(greatest(log2((times + {_TRUST_IN_APART} * expected)

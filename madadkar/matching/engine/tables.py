@@ -23,12 +23,18 @@ _TEXTS = ", ".join(
 
 
 def opened(
-    *, memory: str = "2500MB", threads: int = 2, folder: Path | None = None
+    *, path: Path | None = None, memory: str = "2500MB", threads: int = 2
 ) -> duckdb.DuckDBPyConnection:
-    """A DuckDB in memory that spills into `folder` beyond its memory."""
-    connection = duckdb.connect(config={"memory_limit": memory, "threads": threads})
+    """A DuckDB in memory, or in the file `path` that only its owner may read; it spills beyond its memory."""
+    if path is not None:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    connection = duckdb.connect(
+        ":memory:" if path is None else str(path), config={"memory_limit": memory, "threads": threads}
+    )
+    if path is not None:
+        path.chmod(0o600)
     connection.execute("set preserve_insertion_order = false")
-    connection.execute(f"set temp_directory = '{folder or tempfile.gettempdir()}'")
+    connection.execute(f"set temp_directory = '{tempfile.gettempdir()}'")
     return connection
 
 

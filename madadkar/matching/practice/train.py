@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 import duckdb
 
-from madadkar.matching.engine import linking, tables
+from madadkar.matching.engine import comparing, linking, tables
 from madadkar.matching.engine.model import SAVED, Model, Odds
 from madadkar.matching.engine.policy import COMPARISONS, Comparison
 from madadkar.matching.engine.scoring import GAMMA
@@ -51,8 +51,9 @@ select l.unique_id as left_id, r.unique_id as right_id
   where (left_id, right_id) not in (table same_pairs) and (left_id, right_id) not in (table kin_pairs)
   order by hash(left_id, right_id) limit {_STRANGERS}
 """)
+        comparing.learn_habits(work)
         for who, counts in told.items():
-            linking.levels_of(work, f"{who}_pairs")
+            comparing.compare(work, f"{who}_pairs")
             for comparison in COMPARISONS:
                 rows = connection.execute(
                     f"select {GAMMA}{comparison.name}, count(*) from levels group by 1"
