@@ -16,6 +16,7 @@ from tests.reports.town import (
     Town,
     as_the_web,
     circumstance,
+    covered_elsewhere,
     delegate,
     hand_over,
     pension,
@@ -51,6 +52,8 @@ def busy(town: Town) -> Town:
     visit(town.family(town.person("رقیه")), on=DAY - timedelta(days=350))
     hand_over(town.family(town.person("نرگس")), noor, sent_at=_at(9), begun_at=_at(5))
     worker(noor, "پروین طاهری")
+    for is_allowed in (True, False):
+        covered_elsewhere(town.family(town.person("لیلا")), is_allowed=is_allowed)
     return town
 
 

@@ -21,7 +21,9 @@ from madadkar.casework.models import (
 )
 from madadkar.foundation.jalali import from_jalali
 from madadkar.foundation.scope import Scope, within
+from madadkar.matching.models import Link
 from madadkar.organisations.models import Centre, CentreStanding, Office, Post, Staff
+from madadkar.overlap.models import OverlapCase, OverlapSide
 from madadkar.places.models import Place
 from madadkar.project.database import WEB_ROLE
 from madadkar.registry.models import Circumstance, Household, Person, Residence
@@ -104,6 +106,31 @@ def fact_of(opened: CaseFile) -> dict[str, Any]:
 def delegate(opened: CaseFile, to: Centre, *, since: date = LONG_AGO, until: date | None = None) -> None:
     """Hand a file to a centre for a time."""
     Delegation.objects.create(**fact_of(opened), centre=to, valid_from=since, valid_until=until)
+
+
+def covered_elsewhere(opened: CaseFile, *, is_allowed: bool = False) -> None:
+    """Another agency covers the same family, against the rules or, by a joint decision, allowed."""
+    office = people.office("behzisti-zanjan", "behzisti")
+    head = people.person("زهرا", "بیگدلی", office)
+    theirs = people.case_file(people.household(head))
+    Coverage.objects.create(**fact_of(theirs), kind="occasional", valid_from=LONG_AGO)
+    known = Person.objects.get(memberships__household=opened.household_id, memberships__is_head=True)
+    left, right = sorted((known, head), key=lambda one: one.agency_id)
+    Link.objects.create(
+        left_agency_id=left.agency_id, left_office_id=left.office_id, left_person=left, left_first_id=left.pk,
+        right_agency_id=right.agency_id, right_office_id=right.office_id, right_person=right,
+        right_first_id=right.pk, basis="clerk", probability=1, linked_at=datetime.now(UTC), valid_from=DAY,
+    )  # fmt: skip
+    if is_allowed:
+        case = OverlapCase.objects.create(
+            province_code="19", pair=str(opened.pk), group="other", kind="occasional_both", state="allowed",
+            state_since=DAY, verdict="both", overlap_from=LONG_AGO, found_on=DAY, found_at=datetime.now(UTC),
+            allowed_from=DAY,
+        )  # fmt: skip
+        for one in (opened, theirs):
+            OverlapSide.objects.create(
+                case=case, agency=one.agency, office=one.office, case_file=one, household=one.household
+            )
 
 
 def hand_over(opened: CaseFile, to: Centre, *, sent_at: datetime, begun_at: datetime) -> None:
