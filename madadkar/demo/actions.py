@@ -15,8 +15,10 @@ from madadkar.demo.batches import families_of
 from madadkar.demo.bodies import bodies_of, offices_of
 from madadkar.demo.centres import delegate, drafts
 from madadkar.demo.deeds import enliven
+from madadkar.demo.deeds.overlaps import meet
 from madadkar.demo.families import Family
 from madadkar.demo.laying_aside import laid_aside
+from madadkar.demo.links import link_echoes
 from madadkar.demo.plans import PLANS, OfficePlan
 from madadkar.demo.planting import TABLES, Page, plant_families
 from madadkar.demo.queries import PLANTED, is_planted
@@ -45,6 +47,10 @@ def plant_demo(*, at: datetime, told: Told, scale: float = 1.0) -> list[str]:
     for plan in PLANS:
         if enliven(code=plan.code, at=at):
             told(f"{plan.name}: کارهای این روزها انجام شد.")
+    for plan in PLANS:
+        left = plan.shares_families_with
+        if left and meet(left=left, right=plan.code, at=at):
+            told(f"{plan.name}: درباره خانوارهای مشترک با نهاد دیگر گفت‌وگو شد.")
     return [plan.code for plan in wanted]
 
 
@@ -93,6 +99,7 @@ def plant_office(
     whole, _ = offices_of(plan)
     bodies = bodies_of(plan, centres, _families_a_county(families, plan), dice)
     plant_families(Page(families, plan, bodies, homes))
+    link_echoes(families, at=at)
     lay_walks(plan=plan, bodies=bodies, today=tehran_day(at))
     persons = sum(len(family.members) + len(family.gone) for family in families)
     audit.record(
