@@ -21,6 +21,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     shares.longest_first(items)
 
 
+@pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> shares.Shares:
     """Whole files to a core, and the browser's and the demo's folders whole."""
     return shares.Shares(config, log)
