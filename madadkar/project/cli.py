@@ -27,12 +27,18 @@ COMMANDS = {
     "figures": "رقم‌ها: figures --office CODE --on 1396-02-20 [--json]",
     "link-files": "خانوارهای مشترک دو فهرست: link-files LEFT RIGHT --out pairs.csv [--threshold P] [--json]",
     "overlap": "خانوارهای دو نهاد: overlap --left OFFICE --right OFFICE --on 1404-06-31 [--json]",
+    "linkage-project": "کلیدهای تطبیق پوشیده: linkage-project begin|join|complete|confirm|show|destroy",
+    "exact-match": "همسان‌های کامل بی‌نشان‌دادن فهرست: exact-match ask|answer|find|read",
+    "encode": "رمز کردن فهرست: encode ROSTER --project FILE --out ENCODED [--json]",
+    "link-encoded": "تطبیق دو فهرست رمزشده: link-encoded LEFT RIGHT --out matches.csv [--json]",
     "audit-verify": "اثبات زنجیرهٔ رویدادها",
 }
-_NEEDS_TABLES = set(COMMANDS) - {"run", "migrate", "link-files"}
+_ON_FILES = {"link-files", "linkage-project", "exact-match", "encode", "link-encoded"}
+_NEEDS_TABLES = set(COMMANDS) - {"run", "migrate"} - _ON_FILES
 EXPECTED_NO = 2
-_NEEDS_NO_DATABASE = {"help", "version", "--version", "collectstatic", "diffsettings", "link_files"}
+_NEEDS_NO_DATABASE = {"help", "version", "--version", "collectstatic", "diffsettings"}
 _ASKS_FOR_HELP = {"-h", "--help"}
+_OFFICE = "--office"
 
 
 def main() -> int:
@@ -55,7 +61,7 @@ def manage(argv: Sequence[str]) -> int:
     """Run one of Django's commands with the database running; no traceback for an expected no."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "madadkar.project.settings")
     command = argv[1] if len(argv) > 1 else "help"
-    if command in _NEEDS_NO_DATABASE or _ASKS_FOR_HELP & set(argv):
+    if not _needs_database(command, argv) or _ASKS_FOR_HELP & set(argv):
         return _at_the_door(lambda: _execute(argv))
 
     def with_database() -> int:
@@ -65,9 +71,17 @@ def manage(argv: Sequence[str]) -> int:
     return _at_the_door(with_database)
 
 
+def _needs_database(command: str, argv: Sequence[str]) -> bool:
+    """Commands on files alone need none, unless told whose trail shall keep the deed."""
+    if command.replace("_", "-") in _ON_FILES:
+        return _OFFICE in argv
+    return command not in _NEEDS_NO_DATABASE
+
+
 def _execute(argv: Sequence[str]) -> int:
-    asks_for_help = {"-h", "--help"} & set(argv[2:])
-    if argv[1:] and argv[1].replace("_", "-") in _NEEDS_TABLES and not asks_for_help:
+    asks_for_help = _ASKS_FOR_HELP & set(argv[2:])
+    named = argv[1].replace("_", "-") if argv[1:] else ""
+    if (named in _NEEDS_TABLES or (named in _ON_FILES and _OFFICE in argv)) and not asks_for_help:
         _have_tables()
     ManagementUtility(list(argv)).execute()
     return 0

@@ -184,6 +184,7 @@ DEED_NAMES = {
     "matching.set_thresholds": "آستانه‌های تطبیق تعیین شد",
     "matching.draw_rechecks": "نمونه بازبینی تطبیق کشیده شد",
     "matching.answer_recheck": "یک جفت دوباره بازبینی شد",
+    "matching.destroy_keys": "کلیدهای یک پروژه تطبیق پوشیده نابود شد",
     "reports.export_figure": "خروجی آمار گرفته شد",
     "reports.read_medical_list": "فهرست گروه‌های بیماری دیده شد",
 }

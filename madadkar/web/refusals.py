@@ -15,7 +15,7 @@ from django.utils.timezone import localtime
 from madadkar.foundation.jalali import format_day, format_long
 from madadkar.foundation.persian import group_digits, persian_digits
 from madadkar.foundation.refusal import Refusal
-from madadkar.web.sentences import centres_and_voice, committee, linking, matching, overlap, walking
+from madadkar.web.sentences import centres_and_voice, committee, linking, matching, overlap, private_linkage, walking
 
 SENTENCES = {
     # rights
@@ -271,6 +271,7 @@ SENTENCES = {
     "task_unknown": "چنین کاری نیست، یا در محدوده دید شما نیست.",
     **centres_and_voice.SENTENCES,
     **linking.SENTENCES,
+    **private_linkage.SENTENCES,
     **matching.SENTENCES,
     **overlap.SENTENCES,
     # statuses

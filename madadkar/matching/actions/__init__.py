@@ -1,6 +1,7 @@
 """Deeds of the matching room."""
 
 from madadkar.matching.actions.decisions import decide_pair, undo_decision
+from madadkar.matching.actions.keys import record_destroyed_keys
 from madadkar.matching.actions.links import end_link, link_people
 from madadkar.matching.actions.rechecks import answer_recheck, draw_rechecks
 from madadkar.matching.actions.runs import ask_run, do_run
@@ -14,6 +15,7 @@ __all__ = [
     "draw_rechecks",
     "end_link",
     "link_people",
+    "record_destroyed_keys",
     "set_thresholds",
     "undo_decision",
 ]

@@ -1,0 +1,1 @@
+"""Linkage without showing lists: two agencies encode, a linkage unit compares, only references come back."""
