@@ -35,6 +35,7 @@ _PAGES: tuple[tuple[str, str, tuple[Right, ...]], ...] = (
     ("search", "خانوارها", (Right.SEE_FAMILIES,)),
     ("committees", "کمیته‌ها", (Right.KEEP_SESSIONS,)),
     ("rosters", "فهرست‌های دریافتی", (Right.IMPORT_ROSTER,)),
+    ("matching", "ثبت‌های همانند", (Right.MATCH_PEOPLE, Right.SET_THRESHOLDS)),
     ("delegations", "واگذاری‌ها", (Right.ASSIGN_FILES, Right.ANSWER_DELEGATIONS)),
     ("overlaps", "خانوارهای دو نهاد", (Right.SEE_OVERLAPS,)),
     ("figures", "آمار و ارقام", (Right.SEE_FIGURES,)),

@@ -23,6 +23,7 @@ _SCREENS = (
     "delegations",
     "committees",
     "letters",
+    "matching",
     "rosters",
     "figures",
     "offices",

@@ -43,6 +43,7 @@ from madadkar.registry.models import (
 from tests.databases import as_owner
 from tests.house.committee_ground import convene, convened
 from tests.house.delegation_ground import hand, handed
+from tests.house.matching_ground import match, matched
 from tests.house.overlap_ground import share, shared
 from tests.house.supervision_ground import gather, oversee, overseen
 from tests.house.walked import walk_with, walked
@@ -83,8 +84,8 @@ class Side:
             "post_id": caseworker.posts.get().pk, "member_id": self.centre.board.get().pk,
             "place_id": place.pk, "import_id": self.roster.pk, "job_id": self.job.pk,
             **_request_of(file), **_told_of(file), **_convened(file), **_handed(file), **_overseen(file),
-            **_walked(file), **_shared(file), "sheet": 1, "row_number": 2, "kind": "member", "outcome": "new",
-            "code": "households_covered",
+            **_walked(file), **_matched(file), **_shared(file), "sheet": 1, "row_number": 2, "kind": "member",
+            "outcome": "new", "code": "households_covered",
         }  # fmt: skip
 
 
@@ -96,6 +97,11 @@ def _walked(file: CaseFile) -> dict[str, object]:
 def _shared(file: CaseFile) -> dict[str, object]:
     with as_owner():
         return shared(file)
+
+
+def _matched(file: CaseFile) -> dict[str, object]:
+    with as_owner():
+        return matched(file)
 
 
 def _convened(file: CaseFile) -> dict[str, object]:
@@ -175,6 +181,7 @@ def _side(agency: str, code: str) -> Side:
         head = Person.objects.get(memberships__household=one.household_id, memberships__is_head=True)
         gather(one, head, nour, is_centres=one is delegated)
         walk_with(one)
+        match(one, staff[Role.CASEWORKER])
         _tell(one, staff, nour)
         hand(one, nour)
         share(one)

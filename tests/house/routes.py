@@ -28,6 +28,7 @@ _WORK = frozenset({Right.WORK_FILES})
 _DECIDE = frozenset({Right.DECIDE_FILES})
 _CORRECT = frozenset({Right.CORRECT_HISTORY})
 _ANSWER = frozenset({Right.ANSWER_DELEGATIONS})
+_MATCHING = frozenset({Right.MATCH_PEOPLE, Right.SET_THRESHOLDS})
 _ROSTERS = frozenset({Right.IMPORT_ROSTER})
 _FIGURES = frozenset({Right.SEE_FIGURES})
 _EXPORT = frozenset({Right.EXPORT})
@@ -174,6 +175,14 @@ WHO: dict[str, frozenset[Any]] = {
     "figure": _FIGURES,
     "figure-list": _FIGURES,
     "figure-list-export": _EXPORT,
+    "matching": _MATCHING,
+    "matching-next": _MATCHING,
+    "matching-pair": _MATCHING,
+    "matching-runs": _MATCHING,
+    "matching-quality": _MATCHING,
+    "matching-thresholds": _MATCHING,
+    "matching-draw": frozenset({Right.SET_THRESHOLDS}),
+    "matching-*": frozenset({Right.MATCH_PEOPLE}),
     "rosters": _ROSTERS,
     "roster-*": _ROSTERS,
     "roster": _ROSTERS,

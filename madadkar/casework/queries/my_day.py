@@ -16,6 +16,7 @@ from madadkar.casework.queries.discretion import discretion_duties
 from madadkar.casework.queries.documents import document_duties
 from madadkar.casework.queries.file_tasks import task_duties
 from madadkar.casework.queries.glass import glass_duties
+from madadkar.casework.queries.pairs import pair_duties
 from madadkar.casework.queries.requests import emergency_duties, request_duties
 from madadkar.casework.queries.stillness import still_duties
 from madadkar.casework.queries.supervision import correction_duties, inspection_duties
@@ -61,6 +62,7 @@ DUTIES: tuple[DutiesOf, ...] = (
     inspection_duties,
     correction_duties,
     voice_duties,
+    pair_duties,
     visit_duties,
     exit_duties,
     plan_duties,

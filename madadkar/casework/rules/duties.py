@@ -26,6 +26,7 @@ class DutyKind(StrEnum):
     CORRECTION = "correction"
     INSPECTION = "inspection"
     VOICE = "voice"
+    MATCHING = "matching"
     DOCUMENT = "document"
     DISCRETION = "discretion"
     GLASS = "glass"
@@ -49,6 +50,7 @@ DUTY_KIND_NAMES = {
     DutyKind.CORRECTION: "اقدام‌های اصلاحی مراکز",
     DutyKind.INSPECTION: "بازرسی مراکز",
     DutyKind.VOICE: "شکایت‌ها و پیشنهادها",
+    DutyKind.MATCHING: "ثبت‌های همانند",
     DutyKind.DOCUMENT: "مدارک رو به پایان",
     DutyKind.DISCRETION: "حمایت‌های آبرومندانه رو به پایان",
     DutyKind.GLASS: "دسترسی‌های اضطراری",

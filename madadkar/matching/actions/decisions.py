@@ -23,7 +23,7 @@ def decide_pair(*, pair_id: int, verdict: Verdict, note: str, by: Scope, at: dat
     Of two agencies both have to say same, and then the two are linked; either may say different.
 
     Raises Refusal: not_permitted, pair_unknown, pair_gone (a record was merged meanwhile),
-    pair_decided_already (with who and what), person_linked_already.
+    pair_decided_already (with who and what), done_already (by oneself, the same), person_linked_already.
     """
     by.check(Right.MATCH_PEOPLE)
     pair = _taken(pair_id, by)
@@ -32,7 +32,7 @@ def decide_pair(*, pair_id: int, verdict: Verdict, note: str, by: Scope, at: dat
     side = side_of(
         sees_left=pair.left_office_id in by.office_ids, sees_right=pair.right_office_id in by.office_ids
     )
-    _check_unsaid(pair, side)
+    _check_unsaid(pair, side, verdict, by)
     _forget_disputed(pair, side, by, at)
     _say(pair, side, verdict.value)
     decision = _remembered(pair, side, verdict, note, by, at)
@@ -80,13 +80,19 @@ def _taken(pair_id: int, by: Scope) -> Pair:
     return pair
 
 
-def _check_unsaid(pair: Pair, side: Side) -> None:
-    """Unsure may be settled; any other word stands until it is taken back."""
+def _check_unsaid(pair: Pair, side: Side, verdict: Verdict, by: Scope) -> None:
+    """Unsure may be settled; any other word stands until it is taken back; one's own, said twice, is one."""
     said = {Side.LEFT: pair.left_verdict, Side.RIGHT: pair.right_verdict}
     own = [said[side]] if side in said else list(said.values())
     spoken = next((verdict for verdict in own if verdict not in ("", Verdict.UNSURE)), "")
     if spoken:
         who = pair.decisions.filter(undone_at__isnull=True, side=side.value).order_by("-pk").first()
+        if (
+            who is not None
+            and by.actor_id is not None
+            and (who.staff_id, who.verdict) == (by.actor_id, verdict)
+        ):
+            raise Refusal("done_already")
         said_by = who.staff_name if who else "همکار شما"
         raise Refusal("pair_decided_already", by=said_by, verdict=VERDICT_NAMES[Verdict(spoken)])
 

@@ -20,6 +20,7 @@ KIND_NAMES = {
     "casework.check_roster": "بررسی فهرست دریافتی",
     "casework.commit_roster": "ثبت فهرست دریافتی",
     "casework.undo_roster": "برگرداندن فهرست دریافتی",
+    "matching.do_run": "مقایسه دفترهای ثبت",
     "casework.send_batch": "فرستادن پرونده‌های واگذاری گروهی",
     "casework.recall_batch": "پس گرفتن واگذاری گروهی",
 }

@@ -1,0 +1,20 @@
+"""Addresses of the workbench of matching."""
+
+from django.urls import path
+
+from madadkar.web.matching import governing, views
+
+urlpatterns = [
+    path("matching/", views.queue, name="matching"),
+    path("matching/next/", views.next_one, name="matching-next"),
+    path("matching/decided/", views.decided, name="matching-decided"),
+    path("matching/pairs/<int:pair_id>/", views.pair, name="matching-pair"),
+    path("matching/pairs/<int:pair_id>/decide/", views.pair_decide, name="matching-decide"),
+    path("matching/decisions/<int:pair_decision_id>/undo/", views.decision_undo, name="matching-undo"),
+    path("matching/links/<int:link_id>/end/", views.link_end, name="matching-link-end"),
+    path("matching/runs/", governing.runs, name="matching-runs"),
+    path("matching/quality/", governing.quality_page, name="matching-quality"),
+    path("matching/quality/draw/", governing.draw, name="matching-draw"),
+    path("matching/rechecks/<int:recheck_id>/", governing.recheck, name="matching-recheck"),
+    path("matching/thresholds/", governing.thresholds, name="matching-thresholds"),
+]
