@@ -43,7 +43,7 @@ from madadkar.registry.models import (
 )
 from madadkar.registry.names import learn_names
 from madadkar.registry.rosters.actions import receive_roster
-from tests.browser import asked, committees, confided, handed, overseen, two_centres, years
+from tests.browser import asked, committees, confided, handed, overseen, two_agencies, two_centres, years
 from tests.databases import as_owner
 from tests.house.walked import walk_with, walked
 from tests.registry.people import known_of_head, merged_before
@@ -125,6 +125,7 @@ def lay(*, families: int = FAMILIES) -> World:
         for role, name in two_centres.OF_YAS.items():
             person = _staff(role, name, ground, today, f"yas-{role.value}", yas)
             sessions[f"yas_{role.value}"] = _session(person)
+    shared = _of_two_agencies(ground, files, staff[Role.HEAD], sessions, today)
     _deeds(ground, files, timezone.now())
     objects = {
         "household": files[0].household_id,
@@ -144,6 +145,7 @@ def lay(*, families: int = FAMILIES) -> World:
         **on_the_way,
         **asking,
         **passed,
+        **shared,
         "yas": yas.pk,
         "two_centres_file": files[47].pk,
         "served_files": [one.pk for one in files[40:44]],
@@ -152,6 +154,22 @@ def lay(*, families: int = FAMILIES) -> World:
         **_rosters(ground, staff[Role.HEAD]),
     }
     return World(sessions=sessions, objects=objects)
+
+
+def _of_two_agencies(
+    ground: _Ground, files: list[CaseFile], hamid: Staff, sessions: dict[str, str], today: date
+) -> dict[str, Any]:
+    """Behzisti beside us: one family both agree about, and one for the story that is yet to be found."""
+    with transaction.atomic(), as_owner():
+        office, _ = two_agencies.found_behzisti(ground.office, [files[50]], today)
+        theirs = replace(ground, office=office)
+        mahdi = _staff(Role.HEAD, two_agencies.MAHDI, theirs, today, "behzisti-head")
+        worker = _staff(Role.CASEWORKER, two_agencies.FATEMEH, theirs, today, "behzisti-caseworker")
+        sessions |= {"behzisti_head": _session(mahdi), "behzisti_caseworker": _session(worker)}
+    shared = two_agencies.agree(hamid, mahdi, on=today, at=timezone.now())
+    with transaction.atomic(), as_owner():
+        _, (known,) = two_agencies.found_behzisti(ground.office, [files[52]], today)
+    return {**shared, "story_file": files[52].pk, "story_file_of_behzisti": known.pk}
 
 
 def _walked(file: CaseFile) -> dict[str, Any]:
