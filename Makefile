@@ -6,7 +6,7 @@ PIP := $(BIN)/pip --disable-pip-version-check --quiet
 LOCK := $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-header --no-annotate --quiet
 
-.PHONY: run setup private test static check bench diagrams lock clean
+.PHONY: run setup private test static judged check bench diagrams lock clean
 
 ## run: install what is missing, start the database, pages and worker, plant the demo once; Ctrl-C closes all
 run: $(VENV)/.run node_modules/.installed
@@ -29,6 +29,7 @@ test: setup
 static: judged
 	$(BIN)/pytest -q tests/house
 
+## judged: format, lint, contracts, types, migrations
 judged: setup
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .

@@ -6,19 +6,19 @@ from collections.abc import Callable
 from importlib import import_module
 
 from madadkar.foundation.refusal import Refusal
-from madadkar.matching.engine.linking import Link, link
+from madadkar.matching.engine.linking import Found, link_rosters
 
 DUCKDB, SPARK = "duckdb", "spark"
 ENGINES = (DUCKDB, SPARK)
 
 
-def linker(engine: str, master: str | None) -> Callable[..., list[Link]]:
-    """The function that links two lists on an engine; the same links on either.
+def linker(engine: str, master: str | None) -> Callable[..., Found]:
+    """The function that links two rosters on an engine (`linking.link_rosters`); the same links on either.
 
     Raises Refusal("spark_without_master"), Refusal("spark_not_installed").
     """
     if engine == DUCKDB:
-        return link
+        return link_rosters
     if not master:
         raise Refusal("spark_without_master")
     try:
@@ -27,5 +27,5 @@ def linker(engine: str, master: str | None) -> Callable[..., list[Link]]:
         if missing.name != "pyspark":
             raise
         raise Refusal("spark_not_installed") from missing
-    made: Callable[..., list[Link]] = spark.linker(master)
+    made: Callable[..., Found] = spark.linker(master)
     return made

@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import duckdb
 
 from madadkar.matching.engine import comparing, splinked, tables
 from madadkar.matching.engine.blocking import bearable
 from madadkar.matching.engine.choosing import chosen, weigh
+from madadkar.matching.engine.households import HouseholdPair, best, household_pairs
 from madadkar.matching.engine.model import Model, saved_model
-from madadkar.matching.engine.policy import ASK
+from madadkar.matching.engine.policy import ASK, LINK
 from madadkar.matching.engine.scoring import brought_near, expected
 from madadkar.matching.engine.work import LEFT, RIGHT, Link, Linkage, Tell, silent
 
-__all__ = ["Link", "Linkage", "compare", "laid", "link", "settle"]
+__all__ = ["Found", "Link", "Linkage", "compare", "laid", "link", "link_rosters", "settle"]
+
+
+class Found(NamedTuple):
+    """What two rosters have in common: persons, and households that share none."""
+
+    links: list[Link]
+    households: list[HouseholdPair]
 
 
 def link(
@@ -35,6 +45,33 @@ def link(
         compare(work, tell=tell)
         settle(work, by_household=by_household, tell=tell)
         return chosen(work, least=least)
+
+
+def link_rosters(
+    left: tables.Persons,
+    right: tables.Persons,
+    *,
+    model: Model | None = None,
+    least: float = LINK,
+    with_households: bool = False,
+    tell: Tell = silent,
+) -> Found:
+    """The households two rosters have in common, one to one, by the person who stands in both.
+
+    `with_households` also looks among the rest for households that share no person. The habits of the lists are
+    learnt before anything is weighed, so the same two rosters always give the same links.
+    """
+    with tables.opened() as connection:
+        work = laid(connection, left, right, model=model or saved_model(), tell=tell)
+        compare(work, tell=tell)
+        return found_in(work, least=least, with_households=with_households, tell=tell)
+
+
+def found_in(work: Linkage, *, least: float, with_households: bool, tell: Tell = silent) -> Found:
+    """What compared rosters have in common, each household once."""
+    settle(work, by_household=True, tell=tell)
+    links = chosen(work, least=least)
+    return Found(links, best(household_pairs(work), least=least) if with_households else [])
 
 
 def laid(

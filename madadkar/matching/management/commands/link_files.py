@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import csv
 import json
-import os
 import tempfile
 from argparse import ArgumentParser
+from collections.abc import Iterator
 from pathlib import Path
 from time import monotonic
 from typing import Any
@@ -18,12 +18,14 @@ from madadkar.foundation.jalali import tehran_day
 from madadkar.foundation.persian import group_digits, persian_digits
 from madadkar.foundation.refusal import Refusal
 from madadkar.matching.engine import engines
-from madadkar.matching.engine.linking import Link
+from madadkar.matching.engine.households import signs_said
+from madadkar.matching.engine.linking import Found
 from madadkar.matching.engine.policy import LINK
 from madadkar.matching.engine.reasons import reasons
 from madadkar.matching.rosters import Read, read_roster
 
 HEADER = ("left_household", "left_row", "right_file", "right_row", "probability", "reasons")
+WITHOUT_PERSON = "بی شخص مشترک"
 _STAGES = {"lay": "چیدن فهرست‌ها", "block": "یافتن نامزدها", "compare": "سنجیدن", "weigh": "وزن دادن"}
 
 
@@ -38,6 +40,9 @@ class Command(BaseCommand):
         parser.add_argument("right", type=Path)
         parser.add_argument("--out", type=Path, required=True)
         parser.add_argument("--threshold", type=float, default=LINK)
+        parser.add_argument(
+            "--households", action="store_true", help="خانوارهایی را هم که شخص مشترکی ندارند بیاور"
+        )
         parser.add_argument("--engine", choices=engines.ENGINES, default=engines.DUCKDB)
         parser.add_argument("--master", help="نشانی خوشهٔ Spark، مانند spark://host:7077")
         parser.add_argument("--json", action="store_true")
@@ -51,6 +56,7 @@ class Command(BaseCommand):
         threshold: float,
         engine: str,
         master: str | None,
+        households: bool,
         json: bool,
         **options: Any,
     ) -> None:
@@ -59,18 +65,19 @@ class Command(BaseCommand):
             raise Refusal("threshold_out_of_range", threshold=threshold)
         began = monotonic()
         rosters = _read(left), _read(right)
-        links = engines.linker(engine, master)(
+        found = engines.linker(engine, master)(
             rosters[0].persons,
             rosters[1].persons,
             least=threshold,
-            by_household=True,
+            with_households=households,
             tell=lambda stage: self.stderr.write(_STAGES[stage]),
         )
-        write_pairs(out, links, *rosters)
+        write_pairs(out, found, *rosters)
         told = {
             "left_rows": len(rosters[0].persons),
             "right_rows": len(rosters[1].persons),
-            "links": len(links),
+            "links": len(found.links),
+            "households_without_a_common_person": len(found.households),
             "threshold": threshold,
             "engine": engine,
             "seconds": round(monotonic() - began, 1),
@@ -85,7 +92,7 @@ def _read(path: Path) -> Read:
         raise Refusal("roster_file_unreadable", name=path.name) from unreadable
 
 
-def write_pairs(out: Path, links: list[Link], left: Read, right: Read) -> None:
+def write_pairs(out: Path, found: Found, left: Read, right: Read) -> None:
     """Write the pairs as CSV (UTF-8), likeliest first. Raises Refusal("output_unwritable")."""
     try:
         with tempfile.NamedTemporaryFile(
@@ -93,19 +100,33 @@ def write_pairs(out: Path, links: list[Link], left: Read, right: Read) -> None:
         ) as file:
             writer = csv.writer(file)
             writer.writerow(HEADER)
-            writer.writerows(
-                (
-                    *left.rows[link.left],
-                    *right.rows[link.right],
-                    f"{link.probability:.6f}",
-                    "؛ ".join(reasons(link.levels)),
-                )
-                for link in links
-            )
-        Path(file.name).chmod(0o600)
-        os.replace(file.name, out)
+            writer.writerows(_rows(found, left, right))
+        Path(file.name).replace(out)
     except OSError as unwritable:
         raise Refusal("output_unwritable", name=str(out)) from unwritable
+
+
+def _rows(found: Found, left: Read, right: Read) -> Iterator[tuple[object, ...]]:
+    for link in found.links:
+        yield _row(left.rows[link.left], right.rows[link.right], link.probability, reasons(link.levels))
+    first_rows = [_first_rows(read) for read in (left, right)]
+    for pair in found.households:
+        rows = first_rows[0][pair.left], first_rows[1][pair.right]
+        yield _row(*rows, pair.probability, (WITHOUT_PERSON, *signs_said(pair.signs)))
+
+
+def _row(
+    left: tuple[str, int], right: tuple[str, int], probability: float, said: tuple[str, ...]
+) -> tuple[object, ...]:
+    return (*left, *right, f"{probability:.6f}", "؛ ".join(said))
+
+
+def _first_rows(read: Read) -> dict[str, tuple[str, int]]:
+    """Where each household begins."""
+    found: dict[str, tuple[str, int]] = {}
+    for person in read.persons:
+        found.setdefault(person.household, read.rows[person.ref])
+    return found
 
 
 def _as_json(told: dict[str, Any]) -> str:
