@@ -19,7 +19,7 @@ from madadkar.foundation.sqlfile import sql_text
 from madadkar.matching.engine.persons import COLUMNS, place_key
 
 _ROOM = "madadkar.matching"
-_COPY_OUT = f"copy (select {', '.join(COLUMNS)} from matching_list) to stdout with (format csv, header)"  # noqa: S608 - names of the engine
+_COPY_OUT = f"copy (select {', '.join(COLUMNS)} from matching_list) to stdout with (format csv, header)"
 _BIRTHS = """
 select distinct birth_on, birth_precision from registry_person
   where office_id = any (%(offices)s) and birth_on is not null and merged_into_id is null

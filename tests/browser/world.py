@@ -43,7 +43,17 @@ from madadkar.registry.models import (
 )
 from madadkar.registry.names import learn_names
 from madadkar.registry.rosters.actions import receive_roster
-from tests.browser import asked, committees, confided, handed, overseen, two_agencies, two_centres, years
+from tests.browser import (
+    asked,
+    committees,
+    confided,
+    handed,
+    overseen,
+    paired,
+    two_agencies,
+    two_centres,
+    years,
+)
 from tests.databases import as_owner
 from tests.house.walked import walk_with, walked
 from tests.registry.people import known_of_head, merged_before
@@ -112,6 +122,7 @@ def lay(*, families: int = FAMILIES) -> World:
         walk_with(files[0])
         watched = overseen.oversee(files, ground.centres[0], by=by, on=today, at=timezone.now())
         on_the_way = handed.hand(files[6:24], ground.centres[0], by=by, at=timezone.now())
+        alike = paired.pair_up(ground.office, staff, on=today, at=timezone.now())
         asking = asked.ask([files[0], *files[24:27]], by=by, on=today, at=timezone.now())
         board_member = BoardMember.objects.filter(centre=ground.centres[0]).latest("pk")
         post = Post.objects.get(staff=staff[Role.CASEWORKER])
@@ -144,6 +155,7 @@ def lay(*, families: int = FAMILIES) -> World:
         **watched,
         **on_the_way,
         **asking,
+        **alike,
         **passed,
         **shared,
         "yas": yas.pk,

@@ -59,7 +59,7 @@ class RunForm(TokenForm):
     )
     is_whole = forms.TypedChoiceField(
         label="چه کسانی",
-        choices=[("", "تازه‌ها و تغییرکرده‌ها پس از مقایسه پیش"), ("yes", "همه از نو")],
+        choices=[("", "تازه‌ها و تغییرکرده‌ها"), ("yes", "همه از نو")],
         required=False,
         coerce=lambda told: told == "yes",
         empty_value="",

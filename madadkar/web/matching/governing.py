@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from madadkar.foundation.persian import group_digits
+from madadkar.foundation.persian import group_digits, persian_digits
 from madadkar.foundation.refusal import Refusal
 from madadkar.matching.actions import answer_recheck, ask_run, draw_rechecks, set_thresholds
 from madadkar.matching.queries.pairs import pair_in_sight
@@ -181,4 +181,4 @@ def thresholds(request: Visit) -> HttpResponse:
 
 
 def _percent(share: Any) -> str:
-    return f"{100 * share:.2f}".rstrip("0").rstrip(".")
+    return persian_digits(f"{100 * share:.2f}".rstrip("0").rstrip(".")).replace(".", "٫")

@@ -45,6 +45,8 @@ class Sides:
 
     left: Beside | None
     right: Beside | None
+    left_title: str
+    right_title: str
     lines: list[FieldLine]
     reasons: tuple[str, ...]
 
@@ -67,7 +69,10 @@ def _sides(pair: Pair, known: Mapping[int, Beside], scope: Scope) -> Sides:
     lines = [
         _line(comparison, pair, found[comparison.name], left, right, scope) for comparison in COMPARISONS
     ]
-    return Sides(left, right, lines, reasons(pair.levels))
+    titles = ("ثبت نخست", "ثبت دوم")
+    if pair.left_office_id != pair.right_office_id:
+        titles = (pair.left_office.name, pair.right_office.name)
+    return Sides(left, right, *titles, lines, reasons(pair.levels))
 
 
 def _line(

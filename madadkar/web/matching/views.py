@@ -49,7 +49,9 @@ def queue(request: Visit) -> HttpResponse:
     if not form.is_valid():
         return render(request, "matching/queue.html", {"form": form}, status=400)
     kind = form.cleaned_data["kind"]
-    found = waiting_pairs(scope=request.scope, kind=kind).select_related("left_agency", "right_agency")
+    found = waiting_pairs(scope=request.scope, kind=kind).select_related(
+        "left_agency", "right_agency", "left_office", "right_office"
+    )
     page = Paginator(found, _PAGE).get_page(request.GET.get("page"))
     facts = {
         "form": form,
