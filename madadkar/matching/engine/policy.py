@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-LINK = 0.5
+LINK = 0.6
 """At or above this probability two persons are linked without asking (the default; an agency sets its own)."""
 ASK = 0.05
 """Between this and LINK a person decides; below it nothing is said."""

@@ -17,6 +17,10 @@ _SAMPLE = 300_000
 _TRUST = 150.0
 """The saved model weighs as much as so many links found in the lists themselves."""
 _TRUST_IN_PRIOR = 20.0
+_MAY_DIFFER = {"code", "father", "phone", "sheba", "place"}
+"""What a list may have wrong in most rows. A name, a birth or a sex that differs means somebody else: were it learnt
+that these differ, brothers would be taken for links, and then teach it further."""
+_MOST_MORE = 2.0
 
 
 @dataclass(frozen=True)
@@ -160,9 +164,12 @@ select sum(p) as same, sum(p_kin) as kin, {", ".join(levels)} from likely
 
 
 def _moved(comparison: Comparison, counts: dict[str, float], saved: Model) -> dict[str, Odds]:
+    """The odds of a comparison moved towards what was found; who somebody is may not come to differ often."""
     before = saved.odds[comparison.name]
     found = {name: counts[f"{comparison.name}.{name}"] for name in comparison.names}
     total = sum(found.values()) + _TRUST
-    return {
-        name: replace(odds, same=(found[name] + _TRUST * odds.same) / total) for name, odds in before.items()
-    }
+    same = {name: (found[name] + _TRUST * odds.same) / total for name, odds in before.items()}
+    if comparison.name not in _MAY_DIFFER:
+        same["else"] = min(same["else"], _MOST_MORE * before["else"].same)
+    whole = sum(same.values())
+    return {name: replace(odds, same=same[name] / whole) for name, odds in before.items()}
