@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connections, transaction
 from django.utils.crypto import salted_hmac
@@ -38,7 +38,9 @@ create temp table matching_birth (birth_on date, birth_precision text, birth tex
 create temp table matching_place (id bigint, place text, county text) on commit drop;
 create temp table matching_place_text (text text, place text) on commit drop;
 """
-_ASIDE = "drop table if exists matching_birth, matching_place, matching_place_text, matching_list"
+_ASIDE = """
+drop table if exists matching_birth, matching_place, matching_place_text, matching_listed, matching_list
+"""
 _LOOKS = """
 select id, office_id, concat_ws('|', first_key, last_key, father_key, national_code, foreigner_code, birth_on,
                                 birth_precision, sex)
@@ -58,9 +60,18 @@ def copy_out(
     on: date,
     using: str,
     without: Collection[int] = (),
+    only: Collection[int] | None = None,
 ) -> int:
-    """Write the people of these offices to a CSV file the engine reads; answers how many they are."""
-    told: dict[str, Any] = {"offices": list(office_ids), "on": on, "without": list(without)}
+    """Write the people of these offices to a CSV file the engine reads; answers how many they are.
+
+    `without` names who is left out; `only` who are read alone, their households whole (None: everybody).
+    """
+    told: dict[str, Any] = {
+        "offices": list(office_ids),
+        "on": on,
+        "without": list(without),
+        "only": None if only is None else list(only),
+    }
     with transaction.atomic(using=using), connections[using].cursor() as cursor:
         cursor.execute(_ASIDE)
         cursor.execute(_TABLES)
@@ -83,15 +94,24 @@ def watermark(*, using: str) -> int:
         return int(cursor.fetchone()[0])
 
 
-def changed_since(*, since: int, office_ids: Sequence[int], using: str) -> list[int] | None:
-    """Who is new or changed since a watermark; None where that cannot be told any more: all are."""
+class Changed(NamedTuple):
+    """Who is new or changed in a list since a watermark, and who is in it no longer."""
+
+    came: frozenset[int]
+    gone: frozenset[int]
+
+
+def changed_since(*, since: int, office_ids: Sequence[int], using: str) -> Changed | None:
+    """Who came, changed or went since a watermark; None where that cannot be told any more: all did."""
     told: dict[str, Any] = {"offices": list(office_ids), "since": since % _XIDS}
     with connections[using].cursor() as cursor:
         cursor.execute(_IS_RECENT, {"since": since})
         if not cursor.fetchone()[0]:
             return None
         cursor.execute(sql_text(_ROOM, "changed.sql"), told)
-        return [row[0] for row in cursor.fetchall()]
+        rows = cursor.fetchall()
+    gone = frozenset(pk for pk, is_gone in rows if is_gone)
+    return Changed(frozenset(pk for pk, _ in rows) - gone, gone)
 
 
 def looks(*, person_ids: Collection[int], using: str) -> dict[int, tuple[int, str]]:

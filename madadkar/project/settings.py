@@ -141,6 +141,7 @@ STATICFILES_FINDERS = [
 ]
 NPM_ROOT = CHECKOUT / "node_modules"
 MEDIA_ROOT = home() / "files"
+MATCHING_ROOT = home() / "matching"  # registers laid for comparison: matching/engine/shelf.py
 STORAGES = {
     "default": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",

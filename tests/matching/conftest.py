@@ -20,5 +20,5 @@ def two(db: None) -> Two:
 def engine(monkeypatch: pytest.MonkeyPatch) -> Engine:
     """The engine's place, taken."""
     engine = Engine()
-    monkeypatch.setattr(runs, "link", engine)
+    monkeypatch.setattr(runs, "Shelf", engine)
     return engine

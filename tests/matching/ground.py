@@ -11,7 +11,7 @@ from uuid import uuid4
 
 from madadkar.foundation.scope import Scope, within
 from madadkar.matching.actions import ask_run, do_run
-from madadkar.matching.engine.linking import Link
+from madadkar.matching.engine.work import Link
 from madadkar.matching.models import Pair, Run
 from madadkar.matching.rules import RunKind
 from madadkar.organisations.models import Office, Staff
@@ -99,22 +99,54 @@ LEVELS = {"code": 4, "birth": 3, "first": 4, "last": 0, "father": 3, "place": -1
 
 
 class Engine:
-    """In place of the engine: says of the pairs it is told of what it is told, if both are on the lists."""
+    """In place of the engine's shelf: says of the pairs it is told of what it is told, if both are listed."""
 
     def __init__(self) -> None:
         self.pairs: dict[tuple[int, int], float] = {}
+        self.listed: list[set[int]] = []
+        self.gone: set[int] = set()
 
     def says(self, one: Person, other: Person, probability: float) -> None:
         """These two resemble each other so much."""
         self.pairs[(one.pk, other.pk)] = probability
 
-    def __call__(self, left: Path, right: Path | None, *, least: float) -> list[Link]:
-        """As `engine.linking.link`."""
-        lefts, rights = _refs(left), _refs(right or left)
+    def __call__(self, path: Path) -> Engine:
+        """As `Shelf(path)`."""
+        return self
+
+    def __enter__(self) -> Engine:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Nothing is closed."""
+
+    @property
+    def is_filled(self) -> bool:
+        """Whether a whole comparison was made."""
+        return bool(self.listed)
+
+    def whole(self, left: Path, right: Path | None = None, *, least: float) -> list[Link]:
+        """As the shelf's."""
+        self.listed = [_refs(left), _refs(right or left)]
+        return self._found(least, set.union(*self.listed))
+
+    def increment(
+        self, left: Path, right: Path | None = None, *, gone: tuple[frozenset[int], ...], least: float
+    ) -> list[Link]:
+        """As the shelf's."""
+        self.gone = set().union(*gone)
+        came = [_refs(left), _refs(right or left)]
+        self.listed = [(old | new) - self.gone for old, new in zip(self.listed, came, strict=True)]
+        return self._found(least, set.union(*came))
+
+    def _found(self, least: float, new: set[int]) -> list[Link]:
         found = [
             Link(one, other, probability, LEVELS)
             for (one, other), probability in self.pairs.items()
-            if one in lefts and other in rights and probability >= least
+            if one in self.listed[0]
+            and other in self.listed[1]
+            and {one, other} & new
+            and probability >= least
         ]
         return sorted(found, key=lambda pair: -pair.probability)
 

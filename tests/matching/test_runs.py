@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -12,6 +14,7 @@ from madadkar.foundation.scope import Scope, within
 from madadkar.matching import registers
 from madadkar.matching.actions import ask_run, decide_pair, do_run, undo_decision
 from madadkar.matching.engine.persons import COLUMNS
+from madadkar.matching.engine.reasons import reasons
 from madadkar.matching.models import Decision, Link, Pair
 from madadkar.matching.queries import links_between
 from madadkar.matching.rules import PairState, RunKind, Verdict
@@ -203,11 +206,12 @@ def test_people_who_moved_to_another_office_take_their_pairs_along(two: Two, eng
 def test_an_increment_looks_at_who_is_new_or_changed_alone(
     two: Two, engine: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    changed = [two.known["hasan"].pk]
-    monkeypatch.setattr(registers, "changed_since", lambda **_: changed)
+    came, gone = frozenset([two.known["hasan"].pk]), frozenset([two.known["sakineh"].pk])
+    monkeypatch.setattr(registers, "changed_since", lambda **_: registers.Changed(came, gone))
     compared(two, RunKind.WITHIN)
     engine.says(*_masoumehs(two), 0.99)
     engine.says(two.known["hasan"], two.known["masoumeh"], 0.7)
+    engine.says(two.known["hasan"], two.known["sakineh"], 0.7)
 
     counts = compared(two, RunKind.WITHIN, is_whole=False).counts
 
@@ -223,13 +227,16 @@ def test_the_register_itself_tells_who_was_written_since() -> None:
         told = {"office_ids": [two.emdad.pk], "using": "default"}
         Person.objects.filter(pk=two.known["hasan"].pk).update(father_name="بهرامعلی")
         people.residence(Membership.objects.get(person=two.known["sakineh"]).household, text="خرمدره")
+        Person.objects.filter(pk=two.known["masoumeh_again"].pk).update(merged_into=two.known["masoumeh"])
         changed = registers.changed_since(since=since, **told)
 
-        assert set(changed or []) == {two.known["hasan"].pk, two.known["sakineh"].pk}
+        assert changed is not None
+        assert changed.came == {two.known["hasan"].pk, two.known["sakineh"].pk}
+        assert changed.gone == {two.known["masoumeh_again"].pk}
         assert registers.changed_since(since=since + 10**6, **told) is None
 
 
-def test_the_engine_is_given_keys_and_jalali_days(two: Two, tmp_path) -> None:  # type: ignore[no-untyped-def]
+def test_the_engine_is_given_keys_and_jalali_days(two: Two, tmp_path: Path) -> None:
     with as_owner():
         sakineh = two.known["sakineh"]
         household = Membership.objects.get(person=sakineh).household
@@ -240,6 +247,11 @@ def test_the_engine_is_given_keys_and_jalali_days(two: Two, tmp_path) -> None:  
         count = registers.copy_out(
             path=tmp_path / "list.csv", office_ids=[two.emdad.pk], on=TODAY, using="default"
         )
+        path = tmp_path / "only.csv"
+        told = {"path": path, "office_ids": [two.emdad.pk], "on": TODAY, "using": "default"}
+        assert registers.copy_out(**told, only=[sakineh.pk]) == 1
+        assert registers.copy_out(**told, only=[]) == 0
+        assert registers.copy_out(**told, without=[sakineh.pk]) == count - 1
     lines = (tmp_path / "list.csv").read_text().splitlines()
     row = dict(zip(COLUMNS, next(line for line in lines if "9991234560" in line).split(","), strict=True))
 
@@ -280,3 +292,14 @@ def test_an_undone_decision_waits_again_and_stays_in_memory(two: Two, engine: En
     assert pair_of(*_masoumehs(two)).pk == pair.pk
     with as_owner(), pytest.raises(Exception, match="remembered for ever"):
         Decision.objects.all().delete()
+
+
+def test_the_engine_itself_finds_who_is_on_both_registers(two: Two, settings: Any, tmp_path: Path) -> None:
+    settings.MATCHING_ROOT = tmp_path
+    run = compared(two, RunKind.BETWEEN)
+
+    assert run.counts["linked"] >= 1
+    pair = pair_of(two.known["sakineh"], two.known["sakineh_there"])
+    assert pair.state == PairState.LINKED
+    assert "کد ملی یکسان" in reasons(pair.levels)
+    assert [path.stat().st_mode & 0o077 for path in tmp_path.iterdir()] == [0]

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.db import connection, transaction
 from procrastinate.contrib.django import app
 
@@ -21,7 +22,8 @@ from madadkar.foundation.refusal import Refusal
 from madadkar.foundation.scope import Scope
 from madadkar.foundation.sqlfile import sql_text
 from madadkar.matching import registers
-from madadkar.matching.engine.linking import Link, link
+from madadkar.matching.engine.shelf import Shelf
+from madadkar.matching.engine.work import Link
 from madadkar.matching.models import Run
 from madadkar.matching.queries.thresholds import KEPT_FROM, Bounds, bounds_on
 from madadkar.matching.rules import RunKind, RunState
@@ -36,14 +38,6 @@ copy matching_found (left_person, right_person, left_agency, right_agency, left_
                      left_look, right_look, probability, levels) from stdin
 """
 _SETTLED = ("remembered", "refreshed", "new", "linked", "dropped")
-
-
-class Sheet(NamedTuple):
-    """One list laid out for the engine: its file, and whom of it an increment looks at (None: everybody)."""
-
-    path: Path
-    people: int
-    changed: frozenset[int] | None
 
 
 def _silent(stage: str, done: int, total: int) -> None:
@@ -121,44 +115,63 @@ def _compared(
     run: Run, folder: Path, bounds: Bounds, on: date, tell: Tell, using: str
 ) -> tuple[list[Link], dict[str, int]]:
     """The pairs the engine finds, down to those kept aside, and how many people were compared."""
-    tell("read", 0, 0)
     least = float(bounds.lower * KEPT_FROM)
-    left = _sheet(run, folder / "left.csv", run.left_office_id, on, using)
+    lists = [(run.left_office_id, folder / "left.csv"), (run.right_office_id, folder / "right.csv")]
     if run.kind == RunKind.WITHIN:
-        tell("compare", 0, left.people)
-        found = _links(left.path, None, least, left.changed)
-        return found, {"left": left.people, "changed": _size(left)}
-    right = _sheet(run, folder / "right.csv", run.right_office_id, on, using)
-    tell("compare", 0, left.people + right.people)
-    changed = None if left.changed is None or right.changed is None else left.changed | right.changed
-    found = _links(left.path, right.path, least, changed)
-    return found, {"left": left.people, "right": right.people, "changed": _size(left) + _size(right)}
+        lists = lists[:1]
+    with Shelf(_shelf_path(run)) as shelf:
+        changed = _changed(run, lists, using) if shelf.is_filled else None
+        tell("read", 0, 0)
+        counts = [_read(run, path, office, on, using, changed) for office, path in lists]
+        paths = [path for _, path in lists]
+        told = {"left": counts[0], "right": sum(counts[1:])}
+        tell("compare", 0, sum(counts))
+        if changed is None:
+            return shelf.whole(*paths, least=least), {**told, "changed": sum(counts)}
+        gone = [one.gone for one in changed] + [frozenset()]
+        found = shelf.increment(*paths, gone=(gone[0], gone[1]), least=least)
+        return found, {**told, "changed": sum(len(one.came) for one in changed)}
 
 
-def _size(sheet: Sheet) -> int:
-    return sheet.people if sheet.changed is None else len(sheet.changed)
+def _shelf_path(run: Run) -> Path:
+    """Where the registers of this comparison are kept laid, for the house's own eyes."""
+    folder = Path(settings.MATCHING_ROOT)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return folder / f"{run.kind}-{run.left_office_id}-{run.right_office_id}.duckdb"
 
 
-def _sheet(run: Run, path: Path, office_id: int, on: date, using: str) -> Sheet:
+def _changed(run: Run, lists: Sequence[tuple[int, Path]], using: str) -> list[registers.Changed] | None:
+    """Who came, changed and went in each list since the comparison this one follows; None: compare all."""
+    if run.since is None or run.since.watermark is None:
+        return None
+    found = []
+    for office_id, _ in lists:
+        offices = office_subtree_ids(office_id=office_id)
+        told = registers.changed_since(since=run.since.watermark, office_ids=offices, using=using)
+        if told is None:
+            return None
+        found.append(told)
+    return found
+
+
+def _read(
+    run: Run, path: Path, office_id: int, on: date, using: str, changed: Sequence[registers.Changed] | None
+) -> int:
     """One register laid out; who is under discreet support is not compared with another agency's."""
-    offices = office_subtree_ids(office_id=office_id)
-    without = registers.withheld(on=on, using=using) if run.kind == RunKind.BETWEEN else ()
-    count = registers.copy_out(path=path, office_ids=offices, on=on, using=using, without=without)
-    changed = None
-    if run.since is not None and run.since.watermark is not None:
-        changed = registers.changed_since(since=run.since.watermark, office_ids=offices, using=using)
-    return Sheet(path, count, None if changed is None else frozenset(changed))
+    only = None
+    if changed is not None:
+        only = changed[0 if path.stem == "left" else 1].came
+    return registers.copy_out(
+        path=path,
+        office_ids=office_subtree_ids(office_id=office_id),
+        on=on,
+        using=using,
+        without=registers.withheld(on=on, using=using) if run.kind == RunKind.BETWEEN else (),
+        only=only,
+    )
 
 
-def _links(left: Path, right: Path | None, least: float, changed: frozenset[int] | None) -> list[Link]:
-    """What the engine finds, of those an increment looks at."""
-    found = link(left, right, least=least)
-    if changed is None:
-        return found
-    return [one for one in found if one.left in changed or one.right in changed]
-
-
-def _rows(run: Run, links: Sequence[Link], using: str) -> Iterable[tuple[Any, ...]]:
+def _rows(run: Run, links: Sequence[Link], using: str) -> Iterator[tuple[Any, ...]]:
     """The pairs in their order, each side with its office and its look; who is gone meanwhile falls out."""
     looks = registers.looks(person_ids={pk for one in links for pk in (one.left, one.right)}, using=using)
     agencies = (run.left_agency_id, run.right_agency_id)
