@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import json
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -130,11 +130,11 @@ def test_a_rule_of_the_other_side_waits_for_an_answer(ground: Ground) -> None:
 CODES = ("overlap_households", "overlap_allowed", "double_coverage", "gap_households")
 
 
-def read(by: Scope, office: Any) -> dict[str, Any]:
+def read(by: Scope, office: Any, on: date = DAY) -> dict[str, Any]:
     """Each figure of an office, with how many rows it opens to."""
     figures = tuple(figure_by_code(code=code) for code in CODES)
     with within(by):
-        asked = question(office=office, on=DAY, by=by)
+        asked = question(office=office, on=on, by=by)
         told = {one.figure.code: one.value for one in office_readings(asked=asked, figures=figures)}
         for figure in figures:
             assert isinstance(figure, Count)
@@ -152,6 +152,19 @@ def test_overlap_falls_into_allowed_and_against_the_rules_and_the_gap_is_in_neit
     told = {"overlap_households": 2, "overlap_allowed": 1, "double_coverage": 1}
     assert read(ground.hamid, ground.emdad) == {**told, "gap_households": 1}
     assert read(ground.mahdi, ground.behzisti) == {**told, "gap_households": 0}
+
+
+def test_an_overlap_that_ended_before_it_was_found_is_judged_by_its_kind(ground: Ground) -> None:
+    ended = DAY - timedelta(days=10)
+    ground.both("زهرا", of_behzisti={"until": ended})
+    ground.both("مریم", of_behzisti={"until": ended, "kind": "occasional"})
+    ground.both("لیلا", pension=True, until=ended, of_behzisti={"kind": "occasional"})
+    looks(ground.hamid, find_overlaps)
+    before = read(ground.hamid, ground.emdad, ended - timedelta(days=1))
+    assert before == {
+        "overlap_households": 3, "overlap_allowed": 1, "double_coverage": 2, "gap_households": 0,
+    }  # fmt: skip
+    assert read(ground.hamid, ground.emdad, ended)["overlap_households"] == 0
 
 
 def test_the_command_prints_the_same_numbers_for_both_sides(ground: Ground) -> None:

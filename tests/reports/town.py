@@ -113,7 +113,7 @@ def covered_elsewhere(opened: CaseFile, *, is_allowed: bool = False) -> None:
     office = people.office("behzisti-zanjan", "behzisti")
     head = people.person("زهرا", "بیگدلی", office)
     theirs = people.case_file(people.household(head))
-    Coverage.objects.create(**fact_of(theirs), kind="occasional", valid_from=LONG_AGO)
+    Coverage.objects.create(**fact_of(theirs), kind="continuous", valid_from=LONG_AGO)
     known = Person.objects.get(memberships__household=opened.household_id, memberships__is_head=True)
     left, right = sorted((known, head), key=lambda one: one.agency_id)
     Link.objects.create(
