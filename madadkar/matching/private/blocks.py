@@ -20,11 +20,12 @@ BLOCKS: tuple[tuple[str, ...], ...] = (
     ("phone", "first_start"),
     ("first_key", "last_key_long", "father_start"),
     ("year", "first_key", "last_key"),
-    ("year", "place_start", "first_start", "last_start"),
+    ("year", "names"),
     ("year", "first_key", "father_key"),
     ("year", "first_key", "place"),
     ("first_key", "last_key", "place"),
     ("year", "last_key", "place"),
+    ("md", "place"),
 )
 MOST_IN_BLOCK = 40
 """A block of more persons of one roster is left out: it costs most, and shows how often a thing is met."""

@@ -18,7 +18,7 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from madadkar.matching.private import keys, tables
-from madadkar.matching.private.layout import FLAGS, HOUSE_SLOTS, PARTS, WORDS, Part
+from madadkar.matching.private.layout import FLAGS, HOUSE_SLOTS, PARTS, WORDS
 
 _MARK_BYTES = 8
 _KEY_BYTES = 32
@@ -27,6 +27,8 @@ _WORD = 2**64 - 1
 _CUSTOMARY = {"0101", "0701", "0000"}
 _FIRST_YEAR_OF_GIRLS = 1390
 _NOISE = struct.Struct(f"<{WORDS}Q")
+_BITS = [1 << byte % 64 for byte in range(256)]
+_TEXTS = ("first", "last", "father", "place", "county", "code", "sex")
 _LABELS = {
     "first": "name", "last": "name", "house_last": "name", "father": "father", "first_sound": "first sound",
     "last_sound": "last sound", "father_sound": "father sound", "whole": "whole", "place": "place",
@@ -42,48 +44,34 @@ READ = (
 Person = Mapping[str, Any]
 
 
-class _Cut(NamedTuple):
-    """A part of a row to be filled."""
-
-    word: int
-    clear: int
-    shift: int
-    mask: int
-
-
-def _cut(part: Part) -> _Cut:
-    mask = (1 << part.bits) - 1
-    return _Cut(part.word, _WORD ^ mask << part.shift, part.shift, mask)
-
-
-_CUTS = {name: _cut(part) for name, part in PARTS.items()}
-
-
 class Prepared(NamedTuple):
-    """A person between the roster and the block: what is the same in all blocks, made once."""
+    """A person between the roster and the block: what is the same in all blocks, made once.
 
-    values: list[tuple[_Cut, bytes]]
+    `values` are (word, shift, keyed value), `pairs` (word, places in the table), `small` (word, shift, mask,
+    place in the table). `known` are the words with the flags alone, `noise` masks what stays noise.
+    """
+
+    values: list[tuple[int, int, bytes]]
     pairs: list[tuple[int, tuple[int, ...]]]
-    small: list[tuple[_Cut, int]]
-    flags: int
+    small: list[tuple[int, int, int, int]]
+    known: list[int]
+    noise: list[int]
 
     def encoded(self, block_key: bytes) -> list[int]:
         """The words of the person in one block; noise where nothing is known."""
         table = tables.drawn(block_key)
-        words = list(_NOISE.unpack(secrets.token_bytes(_NOISE.size)))
-        for (word, clear, shift, _), value in self.values:
-            told = hashlib.blake2b(value, key=block_key, digest_size=2).digest()
-            words[word] = words[word] & clear | (told[0] << 8 | told[1]) << shift
+        words = self.known.copy()
+        for word, shift, value in self.values:
+            # Both are of fixed length: a plain hash of them is as good as a keyed one, and costs a third.
+            told = hashlib.sha256(block_key + value).digest()
+            words[word] |= (told[0] << 8 | told[1]) << shift
         for word, places in self.pairs:
-            bits = 0
             for place in places:
-                bits |= 1 << (table[place] & 63)
-            words[word] = bits
-        for (word, clear, shift, mask), place in self.small:
-            words[word] = words[word] & clear | (table[place] & mask) << shift
-        flags = _CUTS["flags"]
-        words[flags.word] = words[flags.word] & flags.clear | self.flags << flags.shift
-        return words
+                words[word] |= _BITS[table[place]]
+        for word, shift, mask, place in self.small:
+            words[word] |= (table[place] & mask) << shift
+        noise = _NOISE.unpack(secrets.token_bytes(_NOISE.size))
+        return [word | drawn & mask for word, drawn, mask in zip(words, noise, self.noise, strict=True)]
 
 
 class Encoder:
@@ -110,11 +98,14 @@ class Encoder:
         for field, slots in HOUSE_SLOTS.items():
             listed = [value for value in person[f"{field}s"].split(",") if value][:slots]
             values |= {f"house_{field}_{at}": self._value(field, value) for at, value in enumerate(listed)}
+        small = tables.places(person)
+        paired = [field for field in _PAIR_LABELS if person[field]]
         return Prepared(
-            [(_CUTS[part], value) for part, value in values.items()],
-            [(PARTS[f"{f}_pairs"].word, self._pairs(f, person[f])) for f in _PAIR_LABELS if person[f]],
-            [(_CUTS[part], place) for part, place in tables.places(person)],
-            _flags(person),
+            [(PARTS[part].word, PARTS[part].shift, value) for part, value in values.items()],
+            [(PARTS[f"{field}_pairs"].word, self._pairs(field, person[field])) for field in paired],
+            [(PARTS[part].word, PARTS[part].shift, PARTS[part].mask, place) for part, place in small],
+            _flagged(person),
+            _unknown("flags", *values, *(part for part, _ in small), *(f"{field}_pairs" for field in paired)),
         )
 
     def _value_told(self, label: str, value: str) -> bytes:
@@ -135,12 +126,18 @@ def _may_bear_another_surname(person: Person) -> bool:
     return person["sex"] == "f" and (not person["birth"] or int(person["birth"][:4]) < _FIRST_YEAR_OF_GIRLS)
 
 
-def _flags(person: Person) -> int:
-    known = {
-        **{
-            field: bool(person[field])
-            for field in ("first", "last", "father", "place", "county", "code", "sex")
-        },
+def _unknown(*filled: str) -> list[int]:
+    """For each word, the bits that no part of these fills."""
+    masks = [_WORD] * WORDS
+    for name in filled:
+        part = PARTS[name]
+        masks[part.word] &= ~(part.mask << part.shift)
+    return masks
+
+
+def _flagged(person: Person) -> list[int]:
+    """The words with nothing but the flags."""
+    known = {field: bool(person[field]) for field in _TEXTS} | {
         "year": bool(person["birth"]),
         "phone": bool(person["phones"]),
         "sheba": bool(person["shebas"]),
@@ -148,4 +145,7 @@ def _flags(person: Person) -> int:
         "role": person["is_head"] is not None,
         "customary_day": person["birth"][4:] in _CUSTOMARY,
     }
-    return sum(1 << place for place, flag in enumerate(FLAGS) if known[flag])
+    words = [0] * WORDS
+    flags = sum(1 << place for place, flag in enumerate(FLAGS) if known[flag])
+    words[PARTS["flags"].word] = flags << PARTS["flags"].shift
+    return words

@@ -17,6 +17,11 @@ class Part:
     shift: int
     bits: int
 
+    @property
+    def mask(self) -> int:
+        """The part's bits, at the bottom of the word."""
+        return (1 << self.bits) - 1
+
 
 def _parts(word: int, **widths: int) -> dict[str, Part]:
     made, shift = {}, 0

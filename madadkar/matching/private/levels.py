@@ -49,7 +49,7 @@ _FIELD = {"birth": "year"}
 
 def _part(name: str, side: str) -> str:
     part = PARTS[name]
-    return f"((w{part.word}_{side} >> {part.shift}) & {(1 << part.bits) - 1})"
+    return f"((w{part.word}_{side} >> {part.shift}) & {part.mask})"
 
 
 def _same(*names: str) -> str:

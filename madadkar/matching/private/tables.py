@@ -11,23 +11,23 @@ from collections.abc import Iterator, Mapping
 from itertools import accumulate, pairwise
 from typing import Any
 
-TOKENS = 512
+TOKENS = 384
 """Kinds of letter pairs a field tells apart; which pair is which kind is a secret of the project."""
 HASHES = 2
 """Bits a pair of letters sets in its field's filter of 64: about .2 of them are set for a usual name."""
 _BYTES_OF = {
     "pairs": TOKENS * HASHES,
     "digits": 10 * 10,
-    "turned": 9 * 100,
+    "turned": 9 * 55,
     "year_low": 128,
     "year_high": 128,
-    "edge": 128,
-    "next": 128,
-    "span": 128,
+    "edge": 64,
+    "next": 64,
+    "span": 64,
     "day_digits": 4 * 10,
-    "month_or_day": 100,
-    "of_decade": 100,
-    "decade": 100,
+    "month_or_day": 32,
+    "of_decade": 40,
+    "decade": 32,
     "size": 32,
     "size_edge": 32,
     "sex": 2,
@@ -89,7 +89,12 @@ def _code(code: str) -> Iterator[Place]:
     for at, digit in enumerate(code):
         yield f"digit_{at}", _BEGIN["digits"] + at * 10 + int(digit)
     for at, (one, other) in enumerate(pairwise(map(int, code))):
-        yield f"turned_{at}", _BEGIN["turned"] + at * 100 + min(one, other) * 10 + max(one, other)
+        yield f"turned_{at}", _BEGIN["turned"] + at * 55 + _either_way(one, other)
+
+
+def _either_way(one: int, other: int) -> int:
+    """A number for two digits in no order."""
+    return min(one, other) + max(one, other) * (max(one, other) + 1) // 2
 
 
 def _birth(birth: str) -> Iterator[Place]:
@@ -101,19 +106,18 @@ def _birth(birth: str) -> Iterator[Place]:
     if not birth:
         return
     year = int(birth[:4])
-    low = year % 128
-    yield "year_low", _BEGIN["year_low"] + low
-    yield "year_high", _BEGIN["year_high"] + low
-    yield "year_up", _BEGIN["edge"] + low
-    yield "year_down", _BEGIN["edge"] + (year - 1) % 128
-    yield "next_up", _BEGIN["next"] + (year + 1) % 128
-    yield "next_down", _BEGIN["next"] + (year - 1) % 128
-    yield "span_even", _BEGIN["span"] + year // _SPAN_YEARS * 2 % 128
-    yield "span_odd", _BEGIN["span"] + ((year + _SPAN_YEARS // 2) // _SPAN_YEARS * 2 + 1) % 128
-    yield "of_decade", _BEGIN["of_decade"] + year // 100 % 10 * 10 + year % 10
-    yield "decade", _BEGIN["decade"] + year // 10 % 100
-    yield "month", _BEGIN["month_or_day"] + int(birth[4:6])
-    yield "day", _BEGIN["month_or_day"] + int(birth[6:8])
+    yield "year_low", _BEGIN["year_low"] + year % 128
+    yield "year_high", _BEGIN["year_high"] + year % 128
+    yield "year_up", _BEGIN["edge"] + year % 64
+    yield "year_down", _BEGIN["edge"] + (year - 1) % 64
+    yield "next_up", _BEGIN["next"] + (year + 1) % 64
+    yield "next_down", _BEGIN["next"] + (year - 1) % 64
+    yield "span_even", _BEGIN["span"] + year // _SPAN_YEARS * 2 % 64
+    yield "span_odd", _BEGIN["span"] + ((year + _SPAN_YEARS // 2) // _SPAN_YEARS * 2 + 1) % 64
+    yield "of_decade", _BEGIN["of_decade"] + year // 100 % 4 * 10 + year % 10
+    yield "decade", _BEGIN["decade"] + year // 10 % 32
+    yield "month", _BEGIN["month_or_day"] + int(birth[4:6]) % 32
+    yield "day", _BEGIN["month_or_day"] + int(birth[6:8]) % 32
     for at, name in enumerate(("month_tens", "month_ones", "day_tens", "day_ones")):
         yield name, _BEGIN["day_digits"] + at * 10 + int(birth[4 + at])
 
