@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 from urllib.parse import urlencode
 
+from django.db.models import QuerySet
 from django.urls import reverse
 
-from madadkar.casework.registers import NOBODYS, RegisterFilter, family_count
+from madadkar.casework.registers import NOBODYS, RegisterFilter, families
 from madadkar.casework.rules import FileState
 from madadkar.casework.rules.duties import DUTY_KIND_NAMES, DutyKind, by_kind
 from madadkar.foundation.jalali import format_day
+from madadkar.foundation.listing import counted
 from madadkar.foundation.models import AuditEvent
 from madadkar.foundation.scope import Scope
 from madadkar.organisations.queries import (
@@ -47,13 +50,26 @@ class Task:
     url: str
 
 
+@dataclass(frozen=True)
+class _Waiting:
+    """A list whose rows, where there are any, are a thing to do; `url` opens it."""
+
+    rows: QuerySet[Any]
+    sentence: str
+    url: str
+
+
 def tasks_for(*, role: str, scope: Scope, on: date) -> list[Task]:
-    """The three most urgent things that wait for somebody in this role; what is done is left out."""
+    """The three most urgent things that wait for somebody in this role; what is done is left out.
+
+    Where the day itself has fewer, the role's own lists are counted, all in one question.
+    """
     waits = _of_the_day(scope, on)
-    makers = iter(_BY_ROLE[Role(role)])
-    while len(waits) < _SHOWN and (maker := next(makers, None)) is not None:
-        task = maker(scope, on)
-        waits += [task] if task.number else []
+    if len(waits) < _SHOWN:
+        lists = [make(scope, on) for make in _BY_ROLE[Role(role)]]
+        numbers = counted(lists=[one.rows for one in lists])
+        told = zip(numbers, lists, strict=True)
+        waits += [Task(number, one.sentence, one.url) for number, one in told if number]
     return waits[:_SHOWN]
 
 
@@ -77,52 +93,53 @@ def _of_the_day(scope: Scope, on: date) -> list[Task]:
     return [task for _is_later, task in sorted(told, key=lambda one: one[0])]
 
 
-def _families(sentence: str, **asked: str) -> Callable[[Scope, date], Task]:
+def _families(sentence: str, **asked: str) -> Callable[[Scope, date], _Waiting]:
     """A task over families: the register's own list, so that the number opens exactly what it counts."""
 
-    def make(scope: Scope, on: date) -> Task:
+    def make(scope: Scope, on: date) -> _Waiting:
         said = {name: str(scope.actor_id) if value == "me" else value for name, value in asked.items()}
-        number = family_count(scope=scope, asked=RegisterFilter(**said), on=on)
-        return Task(number, sentence, f"{reverse('register')}?{urlencode(asked)}")
+        rows = families(scope=scope, asked=RegisterFilter(**said), on=on)
+        return _Waiting(rows, sentence, f"{reverse('register')}?{urlencode(asked)}")
 
     return make
 
 
-def _rosters(scope: Scope, on: date) -> Task:
-    number = unfinished_rosters(scope=scope).count()
-    return Task(number, "فهرست دریافتی هنوز ثبت نشده است", f"{reverse('rosters')}?state=unfinished")
+def _rosters(scope: Scope, on: date) -> _Waiting:
+    rows = unfinished_rosters(scope=scope)
+    return _Waiting(rows, "فهرست دریافتی هنوز ثبت نشده است", f"{reverse('rosters')}?state=unfinished")
 
 
-def _events(sentence: str, kind: str = "") -> Callable[[Scope, date], Task]:
-    def make(scope: Scope, on: date) -> Task:
+def _events(sentence: str, kind: str = "") -> Callable[[Scope, date], _Waiting]:
+    def make(scope: Scope, on: date) -> _Waiting:
         asked = {"kind": kind, "on_from": format_day(on - timedelta(days=7))}
         rows = AuditEvent.objects.filter(at__date__gte=on - timedelta(days=7))
         if kind:
             rows = rows.filter(deed__in=deeds_of(kind))
-        return Task(rows.count(), sentence, f"{reverse('audit')}?{urlencode(asked)}")
+        return _Waiting(rows, sentence, f"{reverse('audit')}?{urlencode(asked)}")
 
     return make
 
 
-def _locked_staff(scope: Scope, on: date) -> Task:
-    number = locked_staff(scope=scope, on=on).count()
-    return Task(number, "حساب کاربری به سبب ورودهای نادرست بسته مانده است", _people("locked"))
+def _locked_staff(scope: Scope, on: date) -> _Waiting:
+    rows = locked_staff(scope=scope, on=on)
+    return _Waiting(rows, "حساب کاربری به سبب ورودهای نادرست بسته مانده است", _people("locked"))
 
 
-def _postless_staff(scope: Scope, on: date) -> Task:
-    number = postless_staff(scope=scope, on=on).count()
-    return Task(number, "نفر از کارکنان اکنون سمتی ندارد", _people("postless"))
+def _postless_staff(scope: Scope, on: date) -> _Waiting:
+    return _Waiting(
+        postless_staff(scope=scope, on=on), "نفر از کارکنان اکنون سمتی ندارد", _people("postless")
+    )
 
 
-def _one_step_staff(scope: Scope, on: date) -> Task:
-    number = one_step_staff(scope=scope).count()
-    return Task(number, "نفر از کارکنان هنوز گام دوم ورود را نساخته است", _people("one_step"))
+def _one_step_staff(scope: Scope, on: date) -> _Waiting:
+    rows = one_step_staff(scope=scope)
+    return _Waiting(rows, "نفر از کارکنان هنوز گام دوم ورود را نساخته است", _people("one_step"))
 
 
-def _ending_licences(scope: Scope, on: date) -> Task:
-    number = centres_with_ending_licence(scope=scope, on=on).count()
+def _ending_licences(scope: Scope, on: date) -> _Waiting:
+    rows = centres_with_ending_licence(scope=scope, on=on)
     words = "مرکز نیکوکاری تا شصت روز دیگر پروانه‌اش به پایان می‌رسد"
-    return Task(number, words, f"{reverse('centres')}?licence=ending")
+    return _Waiting(rows, words, f"{reverse('centres')}?licence=ending")
 
 
 def _people(state: str) -> str:
@@ -145,7 +162,7 @@ _COVERED = _families("خانوار امروز تحت پوشش است", coverage=
 _OURS = _families("خانوار فعال به مرکز شما سپرده شده است", state=ACTIVE)
 _OURS_NEW = _families("خانوار در یک ماه گذشته به مرکز شما سپرده شده است", delegated_within="30")
 
-_BY_ROLE: dict[Role, tuple[Callable[[Scope, date], Task], ...]] = {
+_BY_ROLE: dict[Role, tuple[Callable[[Scope, date], _Waiting], ...]] = {
     Role.CASEWORKER: (_MINE_NEW, _MINE_SLEEPING, _MINE_UNREACHABLE, _MINE),
     Role.INTAKE: (_rosters, _FILELESS, _UNREACHABLE, _UNPAYABLE),
     Role.HEAD: (_NOBODYS, _rosters, _UNCOVERED, _ending_licences, _UNREACHABLE, _UNPAYABLE),
