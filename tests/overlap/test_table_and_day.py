@@ -74,6 +74,22 @@ def test_a_rule_that_changes_takes_back_what_the_old_one_allowed(ground: Ground)
     assert (before.solution.verdict, after.solution.verdict) == (Verdict.BOTH, Verdict.BEHZISTI)
 
 
+def test_what_nobody_has_answered_yet_follows_a_rule_agreed_meanwhile(ground: Ground) -> None:
+    ground.both()
+    case = ground.found()
+    agree(ground, Verdict.BOTH, at=at(LATER))
+    case = ground.found(on=LATER)
+    assert (case.state, case.round, case.allowed_from) == ("allowed", 1, LATER)
+
+
+def test_what_a_side_has_answered_does_not_follow_a_rule(ground: Ground) -> None:
+    ground.both()
+    case = ground.found()
+    looks(ground.mahdi, answer_proposal, case_id=case.pk, answer=Answer.AGREES, reason="")
+    agree(ground, Verdict.BOTH, at=at(LATER))
+    assert ground.found(on=LATER).state == "proposed"
+
+
 def test_what_a_side_lets_fall_never_holds(ground: Ground) -> None:
     rule = looks(ground.hamid, propose_rule, **CELL, verdict=Verdict.BOTH, reason="توافق استان")
     looks(ground.mahdi, drop_rule, rule_id=rule.pk)

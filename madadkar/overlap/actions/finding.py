@@ -8,13 +8,14 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import Exists, OuterRef, Q
 
 from madadkar.foundation.audit import record
 from madadkar.foundation.jalali import tehran_day
 from madadkar.foundation.scope import Scope
 from madadkar.organisations.models import Agency
 from madadkar.organisations.rules import Right
-from madadkar.overlap.models import OverlapCase, OverlapStep
+from madadkar.overlap.models import OverlapCase, OverlapStep, SideAnswer
 from madadkar.overlap.queries.cases import cover_of
 from madadkar.overlap.queries.rule_table import agreed_solutions
 from madadkar.overlap.rules.kinds import OverlapGroup, kind_of
@@ -75,42 +76,58 @@ def _let_go(by: Scope, at: datetime) -> int:
 def _judge(by: Scope, at: datetime) -> tuple[int, int]:
     """Let the rules speak of what nobody has decided: how many they proposed a side for, and allowed."""
     today = tehran_day(at)
-    waiting = OverlapCase.objects.seen_by(by).filter(state=OverlapState.FOUND.value, round=0)
-    ruled = OverlapCase.objects.seen_by(by).filter(state=OverlapState.ALLOWED.value, is_by_rule=True)
-    keys = [*waiting.values_list("pk", flat=True), *ruled.values_list("pk", flat=True)]
-    judged = _locked(keys, by)
+    judged = _locked(_unanswered(by), by)
     agreed = agreed_solutions(province_codes={case.province_code for case in judged}, on=today)
     agencies = dict(Agency.objects.values_list("code", "pk"))
     steps: list[OverlapStep] = []
+    before = {case.pk: _told(case) for case in judged}
     for case in judged:
         steps += _judge_one(case, agreed.get(case.province_code, {}), agencies, at)
-    _write([case for case in judged if case.state != OverlapState.FOUND.value], steps)
+    _write([case for case in judged if _told(case) != before[case.pk]], steps)
     told = [step.to_state for step in steps]
     return told.count(OverlapState.PROPOSED.value), told.count(OverlapState.ALLOWED.value)
+
+
+def _told(case: OverlapCase) -> list[Any]:
+    return [getattr(case, name) for name in (*_JUDGED, *_LIVED)]
+
+
+def _unanswered(by: Scope) -> list[int]:
+    """The cases nobody but the rule has spoken of."""
+    seen = OverlapCase.objects.seen_by(by)
+    answered = SideAnswer.objects.filter(case=OuterRef("pk"), round=OuterRef("round"))
+    found = Q(state=OverlapState.FOUND.value, round=0)
+    allowed = Q(state=OverlapState.ALLOWED.value, is_by_rule=True)
+    proposed = Q(state=OverlapState.PROPOSED.value, is_by_rule=True) & ~Exists(answered)
+    return list(seen.filter(found | allowed | proposed).values_list("pk", flat=True))
 
 
 def _judge_one(
     case: OverlapCase, agreed: Mapping[Cell, Solution], agencies: Mapping[str, int], at: datetime
 ) -> list[OverlapStep]:
     covers = [cover_of(fact=fact) for fact in case.facts.all()]
-    kind = kind_of(covers=covers)
+    kind, was = kind_of(covers=covers), OverlapState(case.state)
     solution = solution_for(group=OverlapGroup(case.group), kind=kind, agreed=agreed)
-    is_both = solution.verdict is Verdict.BOTH
-    was_allowed = case.state == OverlapState.ALLOWED.value
-    if was_allowed and is_both:
-        return []
+    is_both, said = solution.verdict is Verdict.BOTH, case.verdict
     lead = leads(verdict=solution.verdict)
     case.kind, case.verdict, case.source = kind.value, solution.verdict.value, solution.source
-    case.is_by_rule = True
     case.at_stake_rial = at_stake_rial(
         covers=covers, leading_agency_id=agencies.get(lead.value) if lead else None, on=tehran_day(at)
     )
+    if said == case.verdict and was is not OverlapState.FOUND:
+        return []
+    case.is_by_rule = True
+    back = [_moved(case, OverlapState.FOUND, at, _RULE_CHANGED)] if was is not OverlapState.FOUND else []
     if is_both:
-        case.allowed_from = case.overlap_from
-        return [_moved(case, OverlapState.ALLOWED, at, solution.source)]
-    back = [_moved(case, OverlapState.FOUND, at, _RULE_CHANGED)] if was_allowed else []
+        case.allowed_from, case.allowed_until = _allowed_from(case, solution), None
+        return [*back, _moved(case, OverlapState.ALLOWED, at, solution.source)]
     case.round += 1
     return [*back, _moved(case, OverlapState.PROPOSED, at, solution.source)]
+
+
+def _allowed_from(case: OverlapCase, solution: Solution) -> date:
+    """Since the overlap began, or since the two agencies agreed to allow it."""
+    return max(case.overlap_from, solution.since or case.overlap_from)
 
 
 def _moved(case: OverlapCase, to: OverlapState, at: datetime, note: str) -> OverlapStep:

@@ -34,7 +34,9 @@ def agreed_solutions(*, province_codes: Collection[str], on: date) -> Mapping[st
     found: dict[str, dict[Cell, Solution]] = defaultdict(dict)
     for rule in _in_force(on).filter(province_code__in=province_codes):
         cell = (OverlapGroup(rule.group), OverlapKind(rule.kind))
-        found[rule.province_code][cell] = Solution(verdict=Verdict(rule.verdict), source=rule.reason)
+        found[rule.province_code][cell] = Solution(
+            verdict=Verdict(rule.verdict), source=rule.reason, since=rule.valid_from
+        )
     return found
 
 

@@ -42,7 +42,8 @@ _BEFORE_DECISION = {OverlapState.NOT_SAME, OverlapState.CLOSED}
 OVERLAP_MOVES = Moves(
     {
         OverlapState.FOUND: {OverlapState.PROPOSED, OverlapState.ALLOWED} | _BEFORE_DECISION,
-        OverlapState.PROPOSED: {OverlapState.AGREED, OverlapState.DISAGREED} | _BEFORE_DECISION,
+        OverlapState.PROPOSED: {OverlapState.AGREED, OverlapState.DISAGREED, OverlapState.FOUND}
+        | _BEFORE_DECISION,
         OverlapState.DISAGREED: {OverlapState.PROPOSED} | _BEFORE_DECISION,
         OverlapState.AGREED: {OverlapState.DECIDED, OverlapState.ALLOWED, OverlapState.DISAGREED}
         | _BEFORE_DECISION,
@@ -55,7 +56,7 @@ OVERLAP_MOVES = Moves(
     }
 )
 """Every step a case may take. `DECIDED` to `DISAGREED`: the family did not consent, both sides think again;
-`ALLOWED` to `FOUND`: the rule that allowed it has changed."""
+`ALLOWED` or `PROPOSED` to `FOUND`: the rule that said so has changed, and nobody has answered yet."""
 
 ENDED = OVERLAP_MOVES.final
 """Nothing follows; the same two families may be found anew, as another case."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from madadkar.organisations.rules import AGENCY_SHORT_NAMES, AgencyCode
@@ -31,10 +32,11 @@ VERDICT_NAMES = {
 
 @dataclass(frozen=True, kw_only=True)
 class Solution:
-    """What one cell of the table says, and where that comes from."""
+    """What one cell of the table says, where that comes from, and since when (None: always, ours)."""
 
     verdict: Verdict
     source: str
+    since: date | None = None
 
 
 Cell = tuple[OverlapGroup, OverlapKind]
