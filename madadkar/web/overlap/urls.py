@@ -2,19 +2,19 @@
 
 from django.urls import path
 
-from madadkar.web.overlap import deciding, handing, rules, views
+from madadkar.web.overlap import deciding, handing, table, views
 
 urlpatterns = [
     path("overlaps/", views.overlaps, name="overlaps"),
     path("overlaps/at/<slug:overlap_state>/", views.overlaps, name="overlaps-at"),
     path("overlaps/find/", views.overlap_find, name="overlap-find"),
-    path("overlaps/rules/", rules.overlap_rules, name="overlap-rules"),
+    path("overlaps/rules/", table.overlap_rules, name="overlap-rules"),
     path(
         "overlaps/rules/<slug:overlap_group>/<slug:overlap_kind>/",
-        rules.rule_propose,
+        table.rule_propose,
         name="overlap-rule-propose",
     ),
-    path("overlaps/rules/<int:rule_id>/", rules.rule_answer, name="overlap-rule-answer"),
+    path("overlaps/rules/<int:rule_id>/", table.rule_answer, name="overlap-rule-answer"),
     path("overlaps/<int:overlap_id>/", views.overlap, name="overlap"),
     path("overlaps/<int:overlap_id>/minutes/", views.overlap_minutes, name="overlap-minutes"),
     path("overlaps/<int:overlap_id>/propose/", deciding.overlap_propose, name="overlap-propose"),
