@@ -122,6 +122,7 @@ class scope_middleware:
         elsewhere = _identify(request, _door_of(view))
         if elsewhere is not None:
             return elsewhere
+        kept.sent_again(request)
         try:
             with within(request.scope):
                 return _answered(view(request, *args, **kwargs))

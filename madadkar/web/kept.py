@@ -75,6 +75,14 @@ def kept_for(request: HttpRequest, staff_id: int | None) -> Kept | None:
     return kept
 
 
+def sent_again(request: HttpRequest) -> None:
+    """What was kept is on its way again: it is not offered a second time, by whatever button or way back."""
+    if request.method == "POST" and request.user.pk and _KEY in request.session:
+        kept = kept_for(request, request.user.pk)
+        if kept is not None and kept.address == request.get_full_path():
+            let_go(request)
+
+
 def let_go(request: HttpRequest) -> None:
     """Keep it no longer."""
     request.session.pop(_KEY, None)

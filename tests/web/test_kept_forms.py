@@ -70,6 +70,7 @@ def test_what_was_typed_too_late_is_shown_after_signing_in_and_sent_again(
     client.post(address, _hidden(page))
     with as_owner():
         assert Note.objects.get().text == WORDS
+    assert client.get("/sign-in/kept/")["Location"] == "/", "what was sent again is not offered once more"
 
 
 def test_who_comes_next_to_the_same_computer_does_not_read_it(client: Client, file: CaseFile) -> None:

@@ -23,7 +23,7 @@ from madadkar.organisations.actions.signin import (
     try_code,
     try_password,
 )
-from madadkar.organisations.models import Staff
+from madadkar.organisations.models import Post, Staff
 from madadkar.organisations.queries import current_posts
 from madadkar.web.doors import POST_KEY, Visit, needs, open_to_all
 from madadkar.web.entrance.forms import CodeForm, SignInForm
@@ -129,12 +129,14 @@ def choose_post(request: Visit) -> HttpResponse:
     back = request.GET.get("next", "")
     chosen = {str(post.pk): post for post in request.posts}.get(request.POST.get("post", ""))
     if request.method == "POST" and chosen:
-        request.session[POST_KEY] = chosen.pk
-        record(
-            "organisations.choose_post", by=request.scope, at=request.now, subject=chosen, role=chosen.role
-        )
+        _work_under(chosen, request)
         return go(request, back)
     return render(request, "entrance/choose_post.html", {"posts": request.posts})
+
+
+def _work_under(post: Post, request: Visit) -> None:
+    request.session[POST_KEY] = post.pk
+    record("organisations.choose_post", by=request.scope, at=request.now, subject=post, role=post.role)
 
 
 @needs(choosing=True)
@@ -144,8 +146,9 @@ def kept_form(request: Visit) -> HttpResponse:
     kept = kept_for(request, request.user.pk)
     if kept is None:
         return redirect("home")
-    if kept.post in {post.pk for post in request.posts}:
-        request.session[POST_KEY] = kept.post
+    post = {post.pk: post for post in request.posts}.get(kept.post or 0)
+    if post is not None and post.pk != request.session.get(POST_KEY):
+        _work_under(post, request)
     return render(request, "entrance/kept.html", {"kept": kept})
 
 
