@@ -15,7 +15,15 @@ from django.utils.timezone import localtime
 from madadkar.foundation.jalali import format_day, format_long
 from madadkar.foundation.persian import group_digits, persian_digits
 from madadkar.foundation.refusal import Refusal
-from madadkar.web.sentences import centres_and_voice, committee, linking, matching, overlap, private_linkage, walking
+from madadkar.web.sentences import (
+    centres_and_voice,
+    committee,
+    linking,
+    matching,
+    overlap,
+    private_linkage,
+    walking,
+)
 
 SENTENCES = {
     # rights
@@ -133,6 +141,7 @@ SENTENCES = {
     "household_merge_unknown": "چنین دو خانوار یکی‌شده‌ای نیست، یا در محدوده دید شما نیست.",
     "already_unmerged": "این دو پیش‌تر از هم جدا شده‌اند.",
     "unmerge_later_first": "این خود بعداً با دیگری یکی شده است؛ نخست آن را جدا کنید.",
+    "unmerge_of_two_offices": "این خانوار پس از یکی شدن به اداره دیگری سپرده شده است؛ نخست آن را به اداره پیشین بازگردانید.",
     "unmerge_built_upon": "پس از یکی شدن، چیزی جای آنچه باید برگردد را گرفته است؛ نخست آن را پایان دهید.",
     # case files
     "file_unknown": "چنین پرونده‌ای نیست، یا در محدوده دید شما نیست.",
@@ -278,7 +287,7 @@ SENTENCES = {
     "move_not_allowed": "از «{from_}» به «{to}» راهی نیست؛ ترتیب کار را در صفحه پرونده ببینید.",
     "changed_meanwhile": "پیش از شما {who} وضع پرونده را به «{state}» برده است؛ صفحه را دوباره ببینید.",
     "not_from_paper": "از روی برگه تنها پرونده‌ای فعال یا غیرفعال می‌شود که تحت پوشش بوده است؛ درخواست را کمیته پاسخ می‌دهد.",
-    "family_perhaps_known": "کسی با همین نام ثبت شده است (بالای صفحه). اگر همان نیست، اینجا را نشان بزنید.",
+    "family_perhaps_known": "کسی با همین نام یا بسیار نزدیک به آن ثبت شده است (بالای صفحه). اگر همان نیست، اینجا را نشان بزنید.",
     "committee_decides": "این پرونده در نوبت کمیته است؛ گام بعدی با تصمیم کمیته است.",
     "not_suspended": "این پرونده در تعلیق نیست.",
     "not_in_review": "این پرونده در بازنگری نیست.",

@@ -16,7 +16,13 @@ from hypothesis import strategies as st
 from madadkar.foundation.refusal import Refusal
 from madadkar.foundation.scope import Scope, within
 from madadkar.organisations.models import Office
-from madadkar.registry.actions import add_phone, end_membership, merge_households, unmerge_households
+from madadkar.registry.actions import (
+    add_phone,
+    end_membership,
+    merge_households,
+    move_household,
+    unmerge_households,
+)
 from madadkar.registry.models import Household, HouseholdMerge, Membership, Person, Phone, Residence
 from madadkar.registry.rules import Relation, relation_through
 from tests.registry import people
@@ -190,6 +196,26 @@ def test_merge_refuses_families_of_two_offices_or_registers(
     assert _refused(scope, kept, far) == "household_unknown"
     assert _refused(people.scope(kept.office, abhar), kept, far) == "merge_of_two_offices"
     assert _refused(people.scope(kept.office, behzisti), kept, strange) == "merge_across_registers"
+
+
+def test_a_family_that_went_to_another_office_comes_back_before_it_is_parted(
+    pair: tuple[Scope, Household, Household], as_owner: Ground
+) -> None:
+    _, kept, other = pair
+    with as_owner():
+        abhar = people.office("emdad-abhar")
+    both = people.scope(kept.office, abhar)
+    told: dict[str, Any] = {"reason": "کوچ", "on": AT.date(), "by": both, "at": AT}
+    parting: dict[str, Any] = {"reason": "دو خانه‌اند", "by": both, "at": AT}
+    with within(both):
+        merge = _merged(both, kept, other)
+        move_household(household_id=kept.pk, to_office_id=abhar.pk, **told)
+        with pytest.raises(Refusal, match="unmerge_of_two_offices"):
+            unmerge_households(merge_id=merge.pk, **parting)
+        move_household(household_id=kept.pk, to_office_id=other.office_id, **told)
+        unmerge_households(merge_id=merge.pk, **parting)
+        offices = Membership.objects.values_list("household_id", "office_id", "person__office_id")
+        assert set(offices) == {(one.pk, other.office_id, other.office_id) for one in (kept, other)}
 
 
 def test_merge_refuses_two_people_with_two_codes_as_one_head(

@@ -81,7 +81,8 @@ def unmerge_households(*, merge_id: int, reason: str, by: Scope, at: datetime) -
     Who joined the kept one since stays there.
 
     Raises Refusal: not_permitted, household_merge_unknown, reason_missing, already_unmerged,
-    unmerge_later_first (the kept one was itself merged since), unmerge_built_upon.
+    unmerge_later_first (the kept one was itself merged since), unmerge_of_two_offices (it went to another
+    office since: what is given back would be torn between the two), unmerge_built_upon.
     """
     by.check(Right.MERGE)
     merge = taken(model=HouseholdMerge, pk=merge_id, by=by, or_refuse="household_merge_unknown")
@@ -92,6 +93,8 @@ def unmerge_households(*, merge_id: int, reason: str, by: Scope, at: datetime) -
     kept, absorbed = _both(merge.kept_id, merge.absorbed_id, by)
     if kept.merged_into_id is not None:
         raise Refusal("unmerge_later_first")
+    if kept.office_id != absorbed.office_id:
+        raise Refusal("unmerge_of_two_offices")
     if merge.heads is not None and merge.heads.unmerged_at is None:
         unmerge_persons(merge_id=merge.heads.pk, reason=reason, by=by, at=at)
     try:
