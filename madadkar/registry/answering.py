@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 
-from django.db import connection
+from django.db import connection, transaction
 
 from madadkar.foundation.scope import Scope, tell_database
 
@@ -33,6 +33,8 @@ def reaching(*, scope: Scope, office_ids: Collection[int]) -> Iterator[None]:
     if not beyond or scope.centre_id is not None:
         yield
         return
-    tell_database(replace(scope, office_ids=scope.office_ids + beyond))
-    yield
-    tell_database(scope)
+    # A savepoint: what fails on the way takes the wider sight back with it, whoever catches it.
+    with transaction.atomic():
+        tell_database(replace(scope, office_ids=scope.office_ids + beyond))
+        yield
+        tell_database(scope)
