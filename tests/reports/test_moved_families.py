@@ -11,7 +11,7 @@ from django.db import transaction
 
 from madadkar.casework.actions import move_family
 from madadkar.casework.models import CaseFile, Delegation
-from madadkar.casework.queries.comparison import compared
+from madadkar.casework.queries.comparison import Behind, compared, elsewhere_behind, files_behind
 from madadkar.casework.queries.exits import exit_rate
 from madadkar.foundation.refusal import Refusal
 from madadkar.foundation.scope import Scope
@@ -115,9 +115,12 @@ def test_the_exit_rate_and_the_centres_of_a_year_stay_where_they_were(
 
     def told(office: Office) -> tuple[Any, Any]:
         scope = people.scope(office)
+        asked: dict[str, Any] = {"behind": Behind.HANDED, "centre_id": centre, "scope": scope, "on": DAY}
         with as_the_web(scope):
             rate = exit_rate(scope=scope, first=BEFORE, until=AFTER)
-            return rate.base, compared(centre_ids=[centre], scope=scope, on=DAY)[centre].handed
+            handed = compared(centre_ids=[centre], scope=scope, on=DAY)[centre].handed
+            assert files_behind(**asked).count() + elsewhere_behind(**asked) == handed
+            return rate.base, handed
 
     before = told(town.office)
     _moves(files[0], qazvin, town.office)

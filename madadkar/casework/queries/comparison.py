@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -103,6 +103,17 @@ def files_behind(*, behind: Behind, centre_id: int, scope: Scope, on: date) -> Q
     scope.check(Right.SUPERVISE_CENTRES)
     files: QuerySet[CaseFile] = CaseFile.objects.seen_by(scope).order_by("number", "pk")
     return _BEHIND[behind](files, centre_id, on)
+
+
+def elsewhere_behind(*, behind: Behind, centre_id: int, scope: Scope, on: date) -> int:
+    """How many files such a number counts besides those: of families that another office answers for now."""
+    gone_to = offices_gone_to(office_ids=scope.office_ids, on=on - LOOKS_BACK)
+    beyond = tuple(one for one in gone_to if one not in scope.office_ids)
+    if not beyond:
+        return 0
+    with reaching(scope=scope, office_ids=beyond):
+        files = CaseFile.objects.seen_by(replace(scope, office_ids=beyond))
+        return int(_BEHIND[behind](files, centre_id, on).count())
 
 
 def _with(files: QuerySet[CaseFile], centre_id: int, on: date) -> QuerySet[CaseFile]:

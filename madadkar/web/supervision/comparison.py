@@ -12,7 +12,14 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_POST, require_safe
 
-from madadkar.casework.queries.comparison import BEHIND_NAMES, Behind, Compared, compared, files_behind
+from madadkar.casework.queries.comparison import (
+    BEHIND_NAMES,
+    Behind,
+    Compared,
+    compared,
+    elsewhere_behind,
+    files_behind,
+)
 from madadkar.foundation.audit import record
 from madadkar.foundation.jalali import format_day
 from madadkar.foundation.refusal import Refusal
@@ -148,7 +155,18 @@ def comparison_list(request: Visit, centre_id: int, behind: str) -> HttpResponse
         raise Refusal("page_unknown")
     form = ComparisonForm(request.GET, scope=request.scope)
     on = (form.cleaned_data["on"] if form.is_valid() else None) or request.today
-    files = files_behind(behind=Behind(behind), centre_id=centre.pk, scope=request.scope, on=on)
-    page = Paginator(files.select_related("office", "caseworker"), _FILES).get_page(request.GET.get("page"))
-    facts = {"centre": centre, "words": BEHIND_NAMES[Behind(behind)], "page": page, "on": on}
+    told: dict[str, Any] = {
+        "behind": Behind(behind),
+        "centre_id": centre.pk,
+        "scope": request.scope,
+        "on": on,
+    }
+    files = files_behind(**told).select_related("office", "caseworker")
+    facts = {
+        "centre": centre,
+        "words": BEHIND_NAMES[Behind(behind)],
+        "page": Paginator(files, _FILES).get_page(request.GET.get("page")),
+        "elsewhere": elsewhere_behind(**told),
+        "on": on,
+    }
     return render(request, "supervision/behind.html", facts)
