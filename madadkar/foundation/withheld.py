@@ -52,12 +52,16 @@ class WithheldText(_Text):
         return Withheld(HIDDEN)
 
     def pre_save(self, model_instance: models.Model, add: bool) -> Any:
-        """A row that is saved by who was not told its words keeps them."""
+        """A row saved by who was not told its words keeps them, also when a form sent the sentence back."""
         value = super().pre_save(model_instance, add)
-        return F(self.attname) if isinstance(value, Withheld) and not add else value
+        return F(self.attname) if _stands_in(value) and not add else value
 
     def get_prep_value(self, value: Any) -> Any:
         """Words go in; what stood in their place does not."""
-        if isinstance(value, Withheld):
+        if _stands_in(value):
             raise TypeError(f"{self.name} was withheld from the reader and cannot be written or asked for")
         return super().get_prep_value(value)
+
+
+def _stands_in(value: Any) -> bool:
+    return isinstance(value, str) and (isinstance(value, Withheld) or value.strip() == HIDDEN)

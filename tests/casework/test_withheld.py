@@ -59,6 +59,8 @@ def test_a_row_saved_by_who_was_not_told_its_words_keeps_them(
         one = Delegation.objects.get()
         one.step_by_name = "مدیر مرکز"
         one.save()
+        one.end_reason = f"{HIDDEN}\n"  # a form that showed the sentence sends it back
+        one.save(update_fields=["end_reason"])
 
     with as_owner():
         kept = Delegation.objects.get()
