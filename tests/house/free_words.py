@@ -60,6 +60,12 @@ BEHIND: dict[Right, frozenset[str]] = {
     Right.ANSWER_VOICES: frozenset({"Voice"}),
     Right.ASSIGN_FILES: frozenset({"DelegationBatch"}),
     Right.WORK_FILES: frozenset({"EnablingGroup", "GroupSession"}),
+    Right.MATCH_PEOPLE: frozenset({"Decision", "Link", "Pair", "Recheck", "Run"}),
+    Right.SET_THRESHOLDS: frozenset({"Decision", "Pair", "Recheck", "Run", "Threshold"}),
+    Right.SEE_OVERLAPS: frozenset(
+        {"CoverageFact", "JointMinutes", "JointSignature", "OverlapCase", "OverlapRule", "OverlapSide"}
+        | {"OverlapStep", "SideAnswer"}
+    ),
 }
 """Tables whose pages are opened by this right alone; all who have it see what is medical."""
 
@@ -96,7 +102,7 @@ def named(model: type[models.Model], field: models.Field[Any, Any]) -> str:
 
 
 def _columns() -> Iterator[Column]:
-    for room in ("registry", "casework"):
+    for room in ("registry", "matching", "casework", "overlap"):
         for model in apps.get_app_config(room).get_models():
             for field in model._meta.fields:
                 base = field.base_field if isinstance(field, ArrayField) else field
