@@ -88,7 +88,7 @@ class OneOfStaff(OneOf):
 
     @cached_property
     def _shared(self) -> set[str]:
-        named = Counter(str(one) for one in self.queryset or ())
+        named = Counter(persian_digits(one) for one in self.queryset or ())
         return {name for name, borne in named.items() if borne > 1}
 
 
