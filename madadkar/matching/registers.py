@@ -21,17 +21,18 @@ from madadkar.matching.engine.persons import COLUMNS, place_key
 _ROOM = "madadkar.matching"
 _COPY_OUT = f"copy (select {', '.join(COLUMNS)} from matching_list) to stdout with (format csv, header)"
 _BIRTHS = """
-select distinct birth_on, birth_precision from registry_person
-  where office_id = any (%(offices)s) and birth_on is not null and merged_into_id is null
+select distinct p.birth_on, p.birth_precision from matching_listed l join registry_person p on p.id = l.id
+  where p.birth_on is not null
 """
 _PLACES = """
+with homes as (select place_id, county_id from registry_residence
+                 where household_id in (select household_id from matching_listed))
 select p.id, p.name, p.level, c.name from places_place p left join places_place c on c.id = p.county_id
-  where p.id in (select place_id from registry_residence where office_id = any (%(offices)s)
-                 union select county_id from registry_residence where office_id = any (%(offices)s))
+  where p.id in (select place_id from homes union select county_id from homes)
 """
 _PLACE_TEXTS = """
 select distinct place_text from registry_residence
-  where office_id = any (%(offices)s) and place_id is null and place_text <> ''
+  where household_id in (select household_id from matching_listed) and place_id is null and place_text <> ''
 """
 _TABLES = """
 create temp table matching_birth (birth_on date, birth_precision text, birth text) on commit drop;
@@ -75,9 +76,10 @@ def copy_out(
     with transaction.atomic(using=using), connections[using].cursor() as cursor:
         cursor.execute(_ASIDE)
         cursor.execute(_TABLES)
-        _lay(cursor, "matching_birth", _births(cursor, told))
-        _lay(cursor, "matching_place", _places(cursor, told))
-        _lay(cursor, "matching_place_text", _texts(cursor, told))
+        cursor.execute(sql_text(_ROOM, "register_listed.sql"), told)
+        _lay(cursor, "matching_birth", _births(cursor))
+        _lay(cursor, "matching_place", _places(cursor))
+        _lay(cursor, "matching_place_text", _texts(cursor))
         cursor.execute(sql_text(_ROOM, "register_list.sql"), told)
         count = int(cursor.rowcount)
         with path.open("wb") as file, cursor.copy(_COPY_OUT) as copy:
@@ -140,20 +142,20 @@ def _digest(said: str) -> str:
     return salted_hmac("madadkar.matching.look", said, algorithm="sha256").hexdigest()
 
 
-def _births(cursor: Any, told: dict[str, Any]) -> Iterator[tuple[Any, ...]]:
-    cursor.execute(_BIRTHS, told)
+def _births(cursor: Any) -> Iterator[tuple[Any, ...]]:
+    cursor.execute(_BIRTHS)
     return ((day, precision, birth_digits(day, precision)) for day, precision in cursor.fetchall())
 
 
-def _places(cursor: Any, told: dict[str, Any]) -> Iterator[tuple[Any, ...]]:
-    cursor.execute(_PLACES, told)
+def _places(cursor: Any) -> Iterator[tuple[Any, ...]]:
+    cursor.execute(_PLACES)
     for pk, name, level, county in cursor.fetchall():
         key = place_key(name)
         yield pk, "" if level in _WIDE else key, key if level == "county" else place_key(county or "")
 
 
-def _texts(cursor: Any, told: dict[str, Any]) -> Iterator[tuple[Any, ...]]:
-    cursor.execute(_PLACE_TEXTS, told)
+def _texts(cursor: Any) -> Iterator[tuple[Any, ...]]:
+    cursor.execute(_PLACE_TEXTS)
     return ((text, place_key(text)) for (text,) in cursor.fetchall())
 
 

@@ -146,3 +146,16 @@ def test_one_form_sent_by_two_clicks_at_the_same_moment_is_one_family(transactio
         first, second = both.map(admit, range(2))
 
     assert first == second
+
+
+@pytest.mark.django_db
+def test_a_family_is_perhaps_known_under_another_spelling_and_the_officer_hears_why(zanjan: Office) -> None:
+    scope = people.scope(zanjan, role=Role.CASEWORKER)
+    with within(scope):
+        _admit(zanjan, scope, birth_on=date(1975, 5, 5))
+        with pytest.raises(Refusal, match="family_perhaps_known") as refused:
+            _admit(zanjan, scope, last_name="بیگدلیان", birth_on=date(1975, 5, 5))
+
+    ((person_id, why),) = refused.value.facts["reasons"].items()
+    assert refused.value.facts["person_ids"] == [person_id]
+    assert "تاریخ تولد یکسان" in why

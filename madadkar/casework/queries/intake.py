@@ -12,6 +12,8 @@ from django.db.models import Q
 from madadkar.casework.search import FoundRow, family_rows, search_families
 from madadkar.foundation.persian import search_key
 from madadkar.foundation.scope import Scope
+from madadkar.matching.engine.reasons import reasons
+from madadkar.matching.queries.near import Described, near_people
 from madadkar.registry.models import Person
 
 MOST_NEAR = 6
@@ -49,6 +51,19 @@ def namesakes(*, first: str, last: str, father: str, scope: Scope) -> list[int]:
     if father_key:
         same = same.filter(Q(father_key=father_key) | Q(father_key=""))
     return list(same.order_by("id").values_list("id", flat=True)[:MOST_NEAR])
+
+
+def perhaps_known(*, said: Described, scope: Scope, on: date) -> dict[int, tuple[str, ...]]:
+    """Who in sight may be the person at the door: namesakes, then who resembles them otherwise, with why.
+
+    Whoever has the very code and another name is told of elsewhere: nobody is registered under a code twice.
+    """
+    same = namesakes(first=said.first, last=said.last, father=said.father, scope=scope)
+    near = {one.ref: reasons(one.levels) for one in near_people(said=said, scope=scope, on=on)[:MOST_NEAR]}
+    if said.code:
+        by_code = Person.objects.seen_by(scope).filter(pk__in=near, national_code=said.code)
+        near = {pk: why for pk, why in near.items() if pk not in set(by_code.values_list("id", flat=True))}
+    return {**dict.fromkeys(same, ()), **near}
 
 
 def near_rows(*, person_ids: Collection[int], scope: Scope, on: date) -> list[FoundRow]:

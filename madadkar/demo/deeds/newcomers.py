@@ -8,10 +8,11 @@ from madadkar.casework.actions.life.admitting import Admission, admit_family
 from madadkar.casework.actions.life.proceeding import proceed
 from madadkar.casework.actions.life.requests import Asked
 from madadkar.casework.models import CaseFile
-from madadkar.casework.queries.intake import namesakes
+from madadkar.casework.queries.intake import perhaps_known
 from madadkar.casework.rules import FileState
 from madadkar.casework.rules.requests import RequestKind
 from madadkar.demo.deeds.cast import Cast
+from madadkar.matching.queries.near import Described
 from madadkar.organisations.rules import Role
 from madadkar.places.models import Place
 from madadkar.places.rules import Level
@@ -44,7 +45,14 @@ def _admit(cast: Cast, place: int, head: PersonFacts, said: str) -> None:
     came_on = cast.today - timedelta(days=2 + 4 * place)
     city = Place.objects.filter(county=county.place_id, level=Level.CITY).order_by("code").first()
     with cast.as_actor(Role.INTAKE) as by:
-        same = namesakes(first=head.first_name, last=head.last_name, father=head.father_name, scope=by)
+        described = Described(
+            first=head.first_name,
+            last=head.last_name,
+            father=head.father_name,
+            birth_on=head.birth_on,
+            sex=head.sex,
+        )
+        same = perhaps_known(said=described, scope=by, on=came_on)
         household = admit_family(
             admission=Admission(
                 head=head, headship=Headship.USUAL, office_id=county.pk, on=came_on,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -48,11 +49,16 @@ class _Near:
 
     rows: list[FoundRow] = field(default_factory=list)
     elsewhere: str = ""
+    reasons: Mapping[int, Sequence[str]] = field(default_factory=dict)
 
     @property
     def told(self) -> list[tuple[FoundRow, str]]:
         """Each row with what of it fits."""
-        return [(row, "، ".join(_WHY[one] for one in row.matched if one in _WHY)) for row in self.rows]
+        return [(row, self._why(row)) for row in self.rows]
+
+    def _why(self, row: FoundRow) -> str:
+        by_search = [_WHY[one] for one in row.matched if one in _WHY]
+        return "، ".join(by_search or self.reasons.get(row.person.person_id, ()))
 
 
 @needs(Right.EDIT_FAMILIES)
@@ -106,7 +112,8 @@ def _near_of(refusal: Refusal, form: IntakeForm, request: Visit) -> _Near:
     if refusal.code == "family_perhaps_known":
         form.look_at(refusal.facts["person_ids"])
         ids = refusal.facts["person_ids"]
-        return _Near(near_rows(person_ids=ids, scope=request.scope, on=request.today))
+        rows = near_rows(person_ids=ids, scope=request.scope, on=request.today)
+        return _Near(rows, reasons=refusal.facts.get("reasons", {}))
     if refusal.code == "person_known_elsewhere":
         code = form.cleaned_data["national_code"] or form.cleaned_data["foreigner_code"]
         return _Near(elsewhere=ask_elsewhere(code=code, by=request.scope, at=request.now))

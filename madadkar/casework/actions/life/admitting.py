@@ -9,10 +9,11 @@ from datetime import date, datetime
 from django.db import connection, transaction
 
 from madadkar.casework.actions.life.requests import Asked, register_request, request_by_token
-from madadkar.casework.queries.intake import namesakes
+from madadkar.casework.queries.intake import perhaps_known
 from madadkar.foundation.persian import search_key
 from madadkar.foundation.refusal import Refusal
 from madadkar.foundation.scope import Scope
+from madadkar.matching.queries.near import Described
 from madadkar.organisations.rules import Right
 from madadkar.registry.actions import (
     PersonFacts,
@@ -48,11 +49,11 @@ def admit_family(
 ) -> Household:
     """A new family with its request (None: its file comes from paper). All of it or, after a no, nothing.
 
-    `not_these` are namesakes the officer looked at and found to be others. Two officers at once, or one form
-    sent twice, come out as one family: whoever is second waits, and then sees the first.
+    `not_these` are people of a like name the officer looked at and found to be others. Two officers at once,
+    or one form sent twice, come out as one family: whoever is second waits, and then sees the first.
 
-    Raises Refusal: not_permitted, family_perhaps_known (person_ids), and those of add_person, add_household,
-    add_phone, move_residence, register_request.
+    Raises Refusal: not_permitted, family_perhaps_known (person_ids, reasons), and those of add_person,
+    add_household, add_phone, move_residence, register_request.
     """
     by.check(Right.TAKE_REQUESTS)
     before = request_by_token(token=asked.token, by=by) if asked else None
@@ -79,11 +80,18 @@ def _hold(admission: Admission, by: Scope) -> None:
 
 
 def _refuse_perhaps_known(admission: Admission, not_these: Collection[int], by: Scope) -> None:
-    head = admission.head
-    same = namesakes(first=head.first_name, last=head.last_name, father=head.father_name, scope=by)
-    others = [person_id for person_id in same if person_id not in not_these]
+    found = perhaps_known(said=_described(admission), scope=by, on=admission.on)
+    others = {person_id: why for person_id, why in found.items() if person_id not in not_these}
     if others:
-        raise Refusal("family_perhaps_known", person_ids=others)
+        raise Refusal("family_perhaps_known", person_ids=list(others), reasons=others)
+
+
+def _described(admission: Admission) -> Described:
+    head = admission.head
+    return Described(
+        first=head.first_name, last=head.last_name, father=head.father_name, code=head.national_code,
+        birth_on=head.birth_on, birth_precision=head.birth_precision, sex=head.sex, phone=admission.phone,
+    )  # fmt: skip
 
 
 def _registered(admission: Admission, by: Scope, at: datetime) -> Household:
