@@ -9,6 +9,7 @@ from uuid import uuid4
 
 import pytest
 
+from madadkar.casework.models import Discretion
 from madadkar.foundation.refusal import Refusal
 from madadkar.foundation.scope import Scope, within
 from madadkar.matching import registers
@@ -303,3 +304,16 @@ def test_the_engine_itself_finds_who_is_on_both_registers(two: Two, settings: An
     assert pair.state == PairState.LINKED
     assert "کد ملی یکسان" in reasons(pair.levels)
     assert (tmp_path / "shelf").stat().st_mode & 0o077 == 0
+
+
+def test_people_under_discreet_support_are_compared_with_no_other_agency(two: Two, engine: Engine) -> None:
+    with as_owner():
+        file = people.case_file(Membership.objects.get(person=two.known["sakineh"]).household)
+        Discretion.objects.create(
+            agency=file.agency, office=file.office, case_file=file, household=file.household, reason="آبرو",
+            valid_from=TODAY - timedelta(days=5), valid_until=TODAY + timedelta(days=5),
+        )  # fmt: skip
+    engine.says(two.known["sakineh"], two.known["sakineh_there"], 0.999)
+
+    assert compared(two, RunKind.BETWEEN).counts["found"] == 0
+    assert compared(two, RunKind.BETWEEN, at=AT + timedelta(days=6)).counts["linked"] == 1

@@ -128,7 +128,8 @@ def _compared(
         tell("compare", 0, sum(counts))
         if changed is None:
             return shelf.whole(*paths, least=least), {**told, "changed": sum(counts)}
-        gone = [one.gone for one in changed] + [frozenset()]
+        hidden = frozenset(_withheld(run, on, using))
+        gone = [one.gone | hidden for one in changed] + [frozenset()]
         found = shelf.increment(*paths, gone=(gone[0], gone[1]), least=least)
         return found, {**told, "changed": sum(len(one.came) for one in changed)}
 
@@ -166,9 +167,14 @@ def _read(
         office_ids=office_subtree_ids(office_id=office_id),
         on=on,
         using=using,
-        without=registers.withheld(on=on, using=using) if run.kind == RunKind.BETWEEN else (),
+        without=_withheld(run, on, using),
         only=only,
     )
+
+
+def _withheld(run: Run, on: date, using: str) -> Sequence[int]:
+    """Who is kept out of this comparison: nobody, where a register is compared with itself."""
+    return registers.withheld(on=on, using=using) if run.kind == RunKind.BETWEEN else ()
 
 
 def _rows(run: Run, links: Sequence[Link], using: str) -> Iterator[tuple[Any, ...]]:
