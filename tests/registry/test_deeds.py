@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -244,6 +244,24 @@ def test_move_household_takes_everything_along(family: Household, as_owner: Grou
         for model in (Household, Membership, Person, Phone, Residence):
             assert set(model.objects.values_list("office_id", flat=True)) == {abhar.pk}, model
         assert _refused(lambda: move_household(**asked, by=scope, at=AT)) == "office_already"
+
+
+def test_who_left_since_the_day_of_a_move_stays_with_their_new_household(
+    family: Household, as_owner: Ground
+) -> None:
+    ali = _member(family, "علی")
+    with as_owner():
+        abhar = people.office("emdad-abhar")
+        Membership.objects.filter(pk=ali.pk).update(valid_until=TODAY - timedelta(days=5))
+        own = people.household(ali.person, since=TODAY - timedelta(days=5))
+    scope = people.scope(family.office, abhar)
+    with within(scope):
+        asked = {"household_id": family.pk, "to_office_id": abhar.pk, "reason": "مهاجرت"}
+        move_household(**asked, on=TODAY - timedelta(days=20), by=scope, at=AT)
+
+    with as_owner():
+        assert Person.objects.get(pk=ali.person_id).office_id == own.office_id == family.office_id
+        assert _member(family, "مریم").person.office_id == abhar.pk
 
 
 def test_move_household_never_leaves_sight(family: Household, as_owner: Ground) -> None:

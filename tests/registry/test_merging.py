@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from madadkar.foundation.refusal import Refusal
 from madadkar.foundation.scope import Scope, within
 from madadkar.organisations.models import Office
-from madadkar.registry.actions import merge_persons, unmerge_persons
+from madadkar.registry.actions import merge_persons, move_household, unmerge_persons
 from madadkar.registry.models import BankAccount, Circumstance, Membership, Merge, Person, Phone
 from tests.registry import people
 
@@ -171,6 +171,21 @@ def test_unmerge_refuses_twice(pair: tuple[Scope, Person, Person]) -> None:
         unmerge_persons(merge_id=merge.pk, reason="نبود", by=scope, at=AT)
         with pytest.raises(Refusal, match="already_unmerged"):
             unmerge_persons(merge_id=merge.pk, reason="نبود", by=scope, at=AT)
+
+
+def test_unmerge_refuses_where_the_family_went_to_another_office_since(
+    pair: tuple[Scope, Person, Person], as_owner: Ground
+) -> None:
+    _, kept, absorbed = pair
+    with as_owner():
+        abhar = people.office("emdad-abhar")
+        family = Membership.objects.get(person=kept).household_id
+    both = people.scope(kept.office, abhar)
+    with within(both):
+        merge = merge_persons(kept_id=kept.pk, absorbed_id=absorbed.pk, reason="همان است", by=both, at=AT)
+        move_household(household_id=family, to_office_id=abhar.pk, on=AT.date(), reason="کوچ", by=both, at=AT)
+        with pytest.raises(Refusal, match="unmerge_of_two_offices"):
+            unmerge_persons(merge_id=merge.pk, reason="نبود", by=both, at=AT)
 
 
 def test_unmerge_refuses_while_a_later_merge_stands(

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from madadkar.foundation.audit import record
 from madadkar.foundation.identity import postal_code as read_postal_code
@@ -225,7 +225,7 @@ def move_household(
         raise Refusal("office_already")
     if not clean(reason):
         raise Refusal("reason_missing")
-    persons = list(_members(household, on).values_list("person_id", flat=True))
+    persons = list(_going_along(household, on).values_list("person_id", flat=True))
     from_office_id = household.office_id
     with connection.cursor() as cursor:
         for move in _MOVES:
@@ -262,6 +262,14 @@ def _household(household_id: int, by: Scope) -> Household:
 def _members(household: Household, on: date) -> QuerySet[Membership]:
     still = Q(valid_until__isnull=True) | Q(valid_until__gt=on)
     return Membership.objects.filter(still, household=household)
+
+
+def _going_along(household: Household, on: date) -> QuerySet[Membership]:
+    """The members of the day; who has joined another household since stays with that one."""
+    joined = Membership.objects.filter(person=OuterRef("person"), valid_until=None).exclude(
+        household=household
+    )
+    return _members(household, on).exclude(Exists(joined))
 
 
 def _refuse_member_elsewhere(person: Person, on: date, household: Household | None = None) -> None:

@@ -98,8 +98,8 @@ def unmerge_persons(*, merge_id: int, reason: str, by: Scope, at: datetime) -> P
     """The two records are two again, each with what was its own; answers the one that had been absorbed.
 
     Raises Refusal: not_permitted, merge_unknown, reason_missing, already_unmerged, unmerge_later_first (the
-    kept
-    record was itself merged since), unmerge_built_upon (what steps back finds its place taken).
+    kept record was itself merged since), unmerge_of_two_offices (it went to another office since), and
+    unmerge_built_upon (what steps back finds its place taken).
     """
     by.check(Right.MERGE)
     merge = taken(model=Merge, pk=merge_id, by=by, or_refuse="merge_unknown")
@@ -110,6 +110,8 @@ def unmerge_persons(*, merge_id: int, reason: str, by: Scope, at: datetime) -> P
     kept, absorbed = _both(merge.kept_id, merge.absorbed_id, by)
     if kept.merged_into_id is not None:
         raise Refusal("unmerge_later_first")
+    if kept.office_id != merge.office_id:
+        raise Refusal("unmerge_of_two_offices")
     _give_back_filled(kept, merge.before["filled"])
     try:
         with transaction.atomic():
