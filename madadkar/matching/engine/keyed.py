@@ -55,58 +55,88 @@ def _start(text: str) -> str:
     return f"left({_sound(f'case when length({bare}) >= 2 then {bare} else {text} end')}, 3)"
 
 
-_OF_HOUSE = ", ".join(
-    f"coalesce(string_agg(distinct nullif({column}, ''), ','), '') as {column}s"
-    for column in ("phone", "sheba", "code")
-)
-_PLAIN = f"""
-with plain as (
-  select *, {_latin(_bare("first"))} as first_latin, {_latin("last")} as last_latin,
-    {_latin(_bare("father"))} as father_latin, {_latin("place")} as place_latin, {_latin("county")} as county_latin
-  from {{table}}),
-house as (
-  select household, coalesce(max(last_latin) filter (is_head), '') as house_last,
-    coalesce(max(first_latin) filter (is_head), '') as house_first, {_OF_HOUSE}
-  from plain where household <> '' group by household),
-compared as (
-  select p.ref as unique_id, p.household, first_latin as first, last_latin as last, father_latin as father,
-    {_sound("first_latin")} as first_sound, {_sound("last_latin")} as last_sound,
-    {_sound("father_latin")} as father_sound, concat(first_latin, last_latin) as whole,
-    count(*) over (partition by first_latin) as first_times,
-    count(*) over (partition by last_latin) as last_times, place_latin as place, county_latin as county, p.code, p.birth,
-    try_cast(substr(p.birth, 1, 4) as int) as year, substr(p.birth, 5, 4) as md, p.sex, p.phone, p.sheba,
-    p.size, p.is_head, coalesce(h.house_last, '') as house_last, coalesce(h.house_first, '') as house_first,
-    coalesce(nullif(h.phones, ''), p.phone) as phones, coalesce(nullif(h.shebas, ''), p.sheba) as shebas,
-    coalesce(nullif(h.codes, ''), p.code) as codes
-  from plain p left join house h on h.household = p.household)
-"""
+# What is made of a text is made once for each distinct text: a million persons bear fifty thousand names.
+_MADE = {
+    "first": {
+        "latin": _latin(_bare("told")),
+        "sound": _sound("latin"),
+        "key": _known(f"concat(left({_consonants('latin')}, 8), left(sound, 1))"),
+        "start": _known(_start("latin")),
+    },
+    "last": {
+        "latin": _latin("told"),
+        "sound": _sound("latin"),
+        "key": _known(f"left({_consonants('latin')}, 4)"),
+        "key_long": _known(f"concat(left({_consonants('latin')}, 5), left(sound, 1))"),
+        "start": _known("left(sound, 3)"),
+    },
+    "father": {
+        "latin": _latin(_bare("told")),
+        "sound": _sound("latin"),
+        "key": _known(f"left({_consonants('latin')}, 4)"),
+        "start": _known("left(sound, 3)"),
+    },
+    "place": {"latin": _latin("told"), "start": _known(f"left({_sound('latin')}, 4)")},
+    "county": {"latin": _latin("told")},
+}
 _BLOCK_KEYS = {
-    "code": _known("code"),
-    "birth": "case when length(birth) = 8 and md <> '0000' then birth end",
-    "year": "year",
-    "md": "case when md not in ('0000', '0101', '0701', '') then md end",
-    "first_key": _known(f"concat(left({_consonants('first')}, 8), left(first_sound, 1))"),
-    "last_key": _known(f"left({_consonants('last')}, 4)"),
-    "last_key_long": _known(f"concat(left({_consonants('last')}, 5), left(last_sound, 1))"),
-    "father_key": _known(f"left({_consonants('father')}, 4)"),
-    "first_start": _known(_start("first")),
-    "last_start": _known("left(last_sound, 3)"),
-    "father_start": _known("left(father_sound, 3)"),
-    "place_start": _known(f"left({_sound('place')}, 4)"),
-    "place": _known("place"),
-    "phone": _known("phone"),
-    "sheba": _known("sheba"),
-    "county": _known("county"),
-    "size": "size",
-    "code_head": "nullif(substr(code, 1, 6), '')",
-    "code_tail": "nullif(substr(code, 6, 5), '')",
-    "names": f"concat(least({_start('first')}, left(last_sound, 3)), greatest({_start('first')}, left(last_sound, 3)))",
+    "code": _known("p.code"),
+    "birth": "case when length(p.birth) = 8 and substr(p.birth, 5, 4) <> '0000' then p.birth end",
+    "year": "try_cast(substr(p.birth, 1, 4) as int)",
+    "md": "case when substr(p.birth, 5, 4) not in ('0000', '0101', '0701', '') then substr(p.birth, 5, 4) end",
+    "first_key": "f.key",
+    "last_key": "s.key",
+    "last_key_long": "s.key_long",
+    "father_key": "a.key",
+    "first_start": "f.start",
+    "last_start": "s.start",
+    "father_start": "a.start",
+    "place_start": "v.start",
+    "place": _known("v.latin"),
+    "phone": _known("p.phone"),
+    "sheba": _known("p.sheba"),
+    "county": _known("c.latin"),
+    "size": "p.size",
+    "code_head": "nullif(substr(p.code, 1, 6), '')",
+    "code_tail": "nullif(substr(p.code, 6, 5), '')",
+    "names": "concat(least(f.start, s.start), greatest(f.start, s.start))",
 }
 KEY = "k_"
 """What the names of blocking keys begin with."""
+_COLUMNS = """
+  p.ref as unique_id, p.household, f.latin as first, s.latin as last, a.latin as father, f.sound as first_sound,
+  s.sound as last_sound, a.sound as father_sound, concat(f.latin, s.latin) as whole, f.times as first_times,
+  s.times as last_times, v.latin as place, c.latin as county, p.code, p.birth,
+  try_cast(substr(p.birth, 1, 4) as int) as year, substr(p.birth, 5, 4) as md, p.sex, p.phone, p.sheba, p.size,
+  p.is_head, coalesce(h.house_last, '') as house_last, coalesce(h.phones, p.phone) as phones,
+  coalesce(h.shebas, p.sheba) as shebas, coalesce(h.codes, p.code) as codes
+"""
 
 
 def keyed_sql(table: str) -> str:
     """The query that gives the compared columns and blocking keys of a table of persons (`persons.Person`)."""
+    made = ", ".join(f"{column}_made as ({_made_sql(table, column)})" for column in _MADE)
+    houses = ", ".join(
+        f"coalesce(string_agg({column}, ',') filter ({column} <> ''), '') as {column}s"
+        for column in ("phone", "sheba", "code")
+    )
     keys = ", ".join(f"{key} as {KEY}{name}" for name, key in _BLOCK_KEYS.items())
-    return f"{_PLAIN.format(table=table)} select *, {keys} from compared"
+    return f"""
+with {made},
+house as (
+  select household, {houses}, coalesce(any_value(s.latin) filter (is_head), '') as house_last
+  from {table} t join last_made s on s.told = t.last where household <> '' group by household)
+select {_COLUMNS}, {keys} from {table} p
+  join first_made f on f.told = p.first join last_made s on s.told = p.last
+  join father_made a on a.told = p.father join place_made v on v.told = p.place
+  join county_made c on c.told = p.county left join house h on h.household = p.household
+"""
+
+
+def _made_sql(table: str, column: str) -> str:
+    """The distinct texts of a column, how many persons bear each (as it is compared), and all made of them."""
+    made = ", ".join(f"{expression} as {name}" for name, expression in _MADE[column].items())
+    return f"""
+select *, sum(persons) over (partition by latin) as times
+  from (select told, persons, {made} from (select {column} as told, count(*) as persons from {table} group by 1))
+"""

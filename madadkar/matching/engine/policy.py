@@ -301,6 +301,10 @@ BLOCKS = (
     Block(("year", "first_key", "last_key")),
     Block(("year", "place_start", "first_start", "last_start")),
     Block(("names", "year")),
+    Block(("year", "first_key", "father_key", "place_start")),
+    Block(("county", "md", "first_key")),
+    Block(("last_key", "place", "first_start")),
+    Block(("md", "last_key", "father_start")),
     *(
         Block(columns, is_wide=True)
         for columns in (

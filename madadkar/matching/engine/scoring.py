@@ -12,8 +12,8 @@ from madadkar.matching.engine.model import Model, Odds
 from madadkar.matching.engine.policy import COMPARISONS, Comparison
 
 GAMMA = "gamma_"
-_ROUNDS = 8
-_SAMPLE = 300_000
+_ROUNDS = 6
+_SAMPLE = 80_000
 _TRUST = 150.0
 """The saved model weighs as much as so many links found in the lists themselves."""
 _TRUST_IN_PRIOR = 20.0
