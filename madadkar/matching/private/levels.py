@@ -17,7 +17,7 @@ _CONTAINED = 0.8
 def gamma_sql(comparison: Comparison) -> str:
     """The level of a pair as the engine numbers it, from columns `w0_l`, `w0_r` and so on."""
     highest = len(comparison.levels)
-    conditions = _LEVELS[comparison.name]
+    conditions = LEVELS[comparison.name]
     whens = " ".join(
         f"when {conditions[level.name]} then {highest - place}"
         for place, level in enumerate(comparison.levels)
@@ -115,7 +115,7 @@ _SWAPPED = " and ".join(
 )
 _SAME_WHOLE = _same("whole")
 
-_LEVELS: dict[str, dict[str, str]] = {
+LEVELS: dict[str, dict[str, str]] = {
     "code": {
         "same": _same("code", *_DIGITS),
         "one_digit": f"{_differing(_DIGITS)} <= 1 or ({_differing(_DIGITS)} = 2 and ({_TURNED}))",
@@ -153,7 +153,6 @@ _LEVELS: dict[str, dict[str, str]] = {
         "other_near": f"{_same('last_met')} and {_dice('last', _SLIP)}",
         "slip": _dice("last", _SLIP),
         "near": _dice("last", _NEAR),
-        "swapped": _SWAPPED,
         "of_household": f"{_crossed('house_last', 'last')} or {_crossed('last', 'house_last')}",
         "woman_other": _same("woman"),
     },
@@ -178,3 +177,4 @@ _LEVELS: dict[str, dict[str, str]] = {
     },
     "role": {"same": _same("role")},
 }
+"""When each level of a comparison holds between two encoded rows; a level of the policy may be missing."""
