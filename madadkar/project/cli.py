@@ -26,6 +26,7 @@ COMMANDS = {
     "roster-import": "آوردن فهرست: roster-import FILE --office CODE [--json]",
     "figures": "رقم‌ها: figures --office CODE --on 1396-02-20 [--json]",
     "link-files": "خانوارهای مشترک دو فهرست: link-files LEFT RIGHT --out pairs.csv [--threshold P] [--json]",
+    "spark-cluster": "همان تطبیق روی خوشهٔ Spark در همین ماشین: spark-cluster [LEFT RIGHT] [--json]",
     "overlap": "خانوارهای دو نهاد: overlap --left OFFICE --right OFFICE --on 1404-06-31 [--json]",
     "linkage-project": "کلیدهای تطبیق پوشیده: linkage-project begin|join|complete|confirm|show|destroy",
     "exact-match": "همسان‌های کامل بی‌نشان‌دادن فهرست: exact-match ask|answer|find|read",
@@ -33,7 +34,7 @@ COMMANDS = {
     "link-encoded": "تطبیق دو فهرست رمزشده: link-encoded LEFT RIGHT --out matches.csv [--json]",
     "audit-verify": "اثبات زنجیرهٔ رویدادها",
 }
-_ON_FILES = {"link-files", "linkage-project", "exact-match", "encode", "link-encoded"}
+_ON_FILES = {"link-files", "spark-cluster", "linkage-project", "exact-match", "encode", "link-encoded"}
 _NEEDS_TABLES = set(COMMANDS) - {"run", "migrate"} - _ON_FILES
 EXPECTED_NO = 2
 _NEEDS_NO_DATABASE = {"help", "version", "--version", "collectstatic", "diffsettings"}

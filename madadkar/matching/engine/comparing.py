@@ -12,15 +12,15 @@ _SMOOTH = 300.0
 """How many unseen names stand beside those of the lists, so that a list of ten files knows no rare name."""
 _COMPARED = (
     "code", "codes", "birth", "year", "md", "first", "first_sound", "first_times", "last", "last_times",
-    "last_sound", "whole", "house_last", "father", "father_sound", "place", "county", "phone", "phones", "sheba",
-    "shebas", "sex", "size", "is_head",
+    "last_sound", "whole", "house_last", "father", "father_sound", "place", "county", "phone", "phones",
+    "sheba", "shebas", "sex", "size", "is_head",
 )  # fmt: skip
 _BOTH = ", ".join(f"l.{column} as {column}_l, r.{column} as {column}_r" for column in _COMPARED)
 _OFTEN = "often_"
 
 
 def learn_habits(work: Linkage) -> None:
-    """Make the tables of how often each name is met, and of what strangers of these lists agree on together."""
+    """Make the tables of how often each name is met, and of what strangers here agree on together."""
     for column in _FREQUENT:
         work.connection.execute(_often_sql(column, work))
     work.connection.execute(together_sql(work.model, *work.sides, work.counts, _BOTH))
@@ -36,10 +36,15 @@ select value, count(*) as times, sum(count(*)) over () as all_times from ({lists
 
 
 def compare(work: Linkage, pairs: str, *, into: str = "levels") -> None:
-    """Make the table `into` of the pairs (left_id, right_id): every level, how rare the agreeing names are, and
-    how much oftener than apart strangers hold the levels of `TOGETHER`.
+    """Make the table `into` of a table of pairs (left_id, right_id), as `judge` makes it of their levels."""
+    judge(work, gammas_sql(work, pairs), into=into)
+
+
+def judge(work: Linkage, gammas: str, *, into: str = "levels") -> None:
+    """Make the table `into` of a query of levels (`gammas_sql`, wherever it ran): beside them, how rare the
+    agreeing names are, and how much oftener than apart strangers hold the levels of `TOGETHER`.
     """
-    work.connection.execute(f"create or replace table {into} as {_told_sql(work, gammas_sql(work, pairs))}")
+    work.connection.execute(f"create or replace table {into} as {_told_sql(work, gammas)}")
 
 
 def gammas_sql(work: Linkage, pairs: str) -> str:

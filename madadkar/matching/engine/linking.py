@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 import duckdb
@@ -18,11 +19,26 @@ from madadkar.matching.engine.work import LEFT, RIGHT, Link, Linkage, Tell, sile
 __all__ = ["Found", "Link", "Linkage", "compare", "laid", "link", "link_rosters", "settle"]
 
 
+Comparer = Callable[..., None]
+"""What makes the table `levels` of a work as `compare` does: `comparer(work, tell=tell)`."""
+
+
 class Found(NamedTuple):
     """What two rosters have in common: persons, and households that share none."""
 
     links: list[Link]
     households: list[HouseholdPair]
+
+    def is_as(self, other: Found) -> bool:
+        """Whether the same was found on the same levels, but for the last digits of a probability."""
+        return _told(self) == _told(other)
+
+
+def _told(found: Found) -> tuple[set[tuple[float, ...]], set[HouseholdPair]]:
+    links = {
+        (told.left, told.right, round(told.probability, 9), *told.levels.values()) for told in found.links
+    }
+    return links, set(found.households)
 
 
 def link(
@@ -36,9 +52,9 @@ def link(
 ) -> list[Link]:
     """The pairs at or above the probability `least`, likeliest first; between two lists each person once.
 
-    `right` None looks for duplicates inside `left`, where one person may stand in several pairs. `by_household`
-    also takes each household once (a list of one row a file beside a list of one row a member). The probability
-    already knows the rivals: two equally good candidates halve it.
+    `right` None looks for duplicates inside `left`, where one person may stand in several pairs.
+    `by_household` also takes each household once (a list of one row a file beside one of one row a member).
+    The probability already knows the rivals: two equally good candidates halve it.
     """
     with tables.opened() as connection:
         work = laid(connection, left, right, model=model or saved_model(), tell=tell)
@@ -54,16 +70,18 @@ def link_rosters(
     model: Model | None = None,
     least: float = LINK,
     with_households: bool = False,
+    comparer: Comparer | None = None,
     tell: Tell = silent,
 ) -> Found:
     """The households two rosters have in common, one to one, by the person who stands in both.
 
-    `with_households` also looks among the rest for households that share no person. The habits of the lists are
-    learnt before anything is weighed, so the same two rosters always give the same links.
+    `with_households` also looks among the rest for households that share no person. The habits of the lists
+    are learnt before anything is weighed, so the same two rosters always give the same links. `comparer`
+    compares in the place of `compare`, on other machines than this one.
     """
     with tables.opened() as connection:
         work = laid(connection, left, right, model=model or saved_model(), tell=tell)
-        compare(work, tell=tell)
+        (comparer or compare)(work, tell=tell)
         return found_in(work, least=least, with_households=with_households, tell=tell)
 
 
@@ -94,10 +112,8 @@ def compare(work: Linkage, *, tell: Tell = silent) -> None:
     """Make the table `levels` of every pair worth a look, with the level of each comparison."""
     tell("block")
     work.blocks = bearable(work)
-    sides = work.sides[:1] if work.is_within else work.sides
-    chance = min(0.5, work.hopes.same / max(work.hopes.strangers, 1.0))
-    linker = splinked.linker(work.connection, sides, work.model, work.blocks, chance=chance)
-    splinked.blocked(work.connection, sides, linker, "pairs")
+    sides = tuple(dict.fromkeys(work.sides))
+    splinked.blocked(work.connection, sides, work.model, work.blocks, chance=work.chance)
     tell("compare")
     comparing.learn_habits(work)
     comparing.compare(work, "pairs")

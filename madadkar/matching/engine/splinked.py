@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import duckdb
 from splink import DuckDBAPI, Linker, SettingsCreator, block_on
 from splink import comparison_level_library as levels
 from splink import comparison_library as comparisons
+from splink.internals.comparison_level_creator import ComparisonLevelCreator
+from splink.internals.database_api import DatabaseAPI
 
 from madadkar.matching.engine.keyed import KEY
 from madadkar.matching.engine.model import Model
 from madadkar.matching.engine.policy import COMPARISONS, Block, Comparison
 
 LEFT, RIGHT = "a_left", "b_right"
+_DIALECT = "duckdb"
+"""The SQL that the policy is written in; Splink translates it for its other engines."""
 
 
 def settings(model: Model, blocks: Sequence[Block], *, within: bool, chance: float) -> SettingsCreator:
@@ -33,16 +38,15 @@ def settings(model: Model, blocks: Sequence[Block], *, within: bool, chance: flo
 
 def _comparison(comparison: Comparison, model: Model) -> comparisons.CustomComparison:
     told = model.odds[comparison.name]
-    unknown = levels.CustomLevel(comparison.unknown, "unknown").configure(is_null_level=True)
-    made = [unknown]
+    unknown = levels.CustomLevel(comparison.unknown, "unknown", _DIALECT).configure(is_null_level=True)
+    made: list[ComparisonLevelCreator | dict[str, Any]] = [unknown]
     for level in comparison.levels:
         odds = told[level.name]
         made.append(
-            levels.CustomLevel(level.when, level.name).configure(
+            levels.CustomLevel(level.when, level.name, _DIALECT).configure(
                 m_probability=odds.same,
                 u_probability=odds.strangers,
-                **({"tf_adjustment_column": level.frequency} if level.frequency else {}),
-                **({"disable_tf_exact_match_detection": False} if level.frequency else {}),
+                tf_adjustment_column=level.frequency or None,
             )
         )
     last = told["else"]
@@ -51,34 +55,40 @@ def _comparison(comparison: Comparison, model: Model) -> comparisons.CustomCompa
 
 
 def linker(
-    connection: duckdb.DuckDBPyConnection,
-    tables: Sequence[str],
-    model: Model,
-    blocks: Sequence[Block],
-    *,
-    chance: float,
+    api: DatabaseAPI[Any], tables: Mapping[str, Any], model: Model, blocks: Sequence[Block], *, chance: float
 ) -> Linker:
-    """Splink's own linker over one or two laid tables, for its blocking, its charts and its own predictions."""
-    api = DuckDBAPI(connection=connection)
+    """Splink's own linker over one or two laid tables, by their names, on any of its engines."""
     registered = [
-        api.register(connection.table(table), dataset_display_name=f"{name}_{table}")
-        for table, name in zip(tables, (LEFT, RIGHT), strict=False)
+        api.register(table, dataset_display_name=f"{side}_{name}")
+        for (name, table), side in zip(tables.items(), (LEFT, RIGHT), strict=False)
     ]
     told = settings(model, blocks, within=len(tables) == 1, chance=chance)
     return Linker(registered, told, log_level=None, validate_settings=False)
 
 
-def blocked(connection: duckdb.DuckDBPyConnection, tables: Sequence[str], made: Linker, name: str) -> None:
-    """Make the table `name` of every pair the blocks bring, once, as `left_id` and `right_id`."""
+def blocked(
+    connection: duckdb.DuckDBPyConnection,
+    sides: Sequence[str],
+    model: Model,
+    blocks: Sequence[Block],
+    *,
+    chance: float,
+) -> None:
+    """Make the table `pairs` of every pair the blocks bring, once, as `left_id` and `right_id`."""
+    tables = {name: connection.table(name) for name in sides}
+    made = linker(DuckDBAPI(connection=connection), tables, model, blocks, chance=chance)
     pairs = made.inference.compute_blocked_pairs_for_predict()
-    between = len(tables) == 2
-    left, right = (
-        f"split_part({column}, '-__-', 2)" if between else column for column in ("join_key_l", "join_key_r")
-    )
     connection.execute(
-        f"create or replace table {name} as select cast({left} as bigint) as left_id,"
-        f" cast({right} as bigint) as right_id from {pairs.physical_name}"
+        f"create or replace table pairs as {ids_sql(pairs.physical_name, within=len(sides) == 1)}"
     )
     pairs.drop_table_from_database_and_remove_from_cache()
-    for table, display in zip(tables, (LEFT, RIGHT), strict=False):
-        connection.execute(f"drop view if exists {display}_{table}")
+    for name, side in zip(sides, (LEFT, RIGHT), strict=False):
+        connection.execute(f"drop view if exists {side}_{name}")
+
+
+def ids_sql(pairs: str, *, within: bool) -> str:
+    """The query of `left_id` and `right_id` of Splink's blocked pairs, which it names with their list."""
+    left, right = (
+        column if within else f"split_part({column}, '-__-', 2)" for column in ("join_key_l", "join_key_r")
+    )
+    return f"select cast({left} as bigint) as left_id, cast({right} as bigint) as right_id from {pairs}"

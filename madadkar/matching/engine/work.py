@@ -48,3 +48,8 @@ class Linkage:
     def sides(self) -> tuple[str, str]:
         """The tables of the two lists; one and the same when duplicates are looked for inside one."""
         return (LEFT, LEFT if self.is_within else RIGHT)
+
+    @property
+    def chance(self) -> float:
+        """The chance that two persons taken at random are one, as Splink wants to be told it."""
+        return min(0.5, self.hopes.same / max(self.hopes.strangers, 1.0))

@@ -45,6 +45,7 @@ class Command(BaseCommand):
         )
         parser.add_argument("--engine", choices=engines.ENGINES, default=engines.DUCKDB)
         parser.add_argument("--master", help="نشانی خوشهٔ Spark، مانند spark://host:7077")
+        parser.add_argument("--shared", type=Path, help="پوشه‌ای که این ماشین و همهٔ ماشین‌های خوشه می‌بینند")
         parser.add_argument("--json", action="store_true")
 
     def handle(
@@ -56,6 +57,7 @@ class Command(BaseCommand):
         threshold: float,
         engine: str,
         master: str | None,
+        shared: Path | None,
         households: bool,
         json: bool,
         **options: Any,
@@ -65,7 +67,7 @@ class Command(BaseCommand):
             raise Refusal("threshold_out_of_range", threshold=threshold)
         began = monotonic()
         rosters = _read(left), _read(right)
-        found = engines.linker(engine, master)(
+        found = engines.linker(engine, master, shared=shared)(
             rosters[0].persons,
             rosters[1].persons,
             least=threshold,
