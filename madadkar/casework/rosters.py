@@ -14,6 +14,7 @@ from madadkar.foundation.models import Job, JobState
 from madadkar.foundation.refusal import Refusal
 from madadkar.foundation.scope import Scope
 from madadkar.foundation.sqlfile import sql_text
+from madadkar.matching.actions import ask_increment
 from madadkar.organisations.rules import Right
 from madadkar.registry.models import RosterImport, RosterRow
 from madadkar.registry.rosters import commit, match, undo
@@ -128,6 +129,7 @@ def commit_roster(*, roster_id: int, by: Scope, at: datetime, tell: Tell = silen
 
     Raises Refusal("roster_not_checked"), and Refusal("roster_register_changed") where the register came to
     know one of the roster's families meanwhile: check again. Doing it again when it was done changes nothing.
+    Who is new is then compared with the whole register: who resembles somebody waits on the workbench.
     """
     by.check(Right.IMPORT_ROSTER)
     try:
@@ -153,6 +155,8 @@ def _commit(roster: RosterImport, by: Scope, at: datetime, tell: Tell) -> Roster
     roster.commits = [*roster.commits, mark]
     roster.save(update_fields=["state", "committed_at", "commits"])
     audit.record("casework.commit_roster", by=by, at=at, subject=roster, counts=roster.counts)
+    if by.may(Right.MATCH_PEOPLE):
+        ask_increment(by=by, at=at)
     return roster
 
 

@@ -26,13 +26,11 @@ class RunState(StrEnum):
 
     ASKED = "asked"
     DONE = "done"
-    STOPPED = "stopped"
 
 
 RUN_STATE_NAMES = {
     RunState.ASKED: "در صف یا در حال انجام",
     RunState.DONE: "انجام شد",
-    RunState.STOPPED: "ناتمام ماند",
 }
 
 

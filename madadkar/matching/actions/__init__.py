@@ -4,11 +4,12 @@ from madadkar.matching.actions.decisions import decide_pair, undo_decision
 from madadkar.matching.actions.keys import record_destroyed_keys
 from madadkar.matching.actions.links import end_link, link_people
 from madadkar.matching.actions.rechecks import answer_recheck, draw_rechecks
-from madadkar.matching.actions.runs import ask_run, do_run
+from madadkar.matching.actions.runs import ask_increment, ask_run, do_run
 from madadkar.matching.actions.thresholds import set_thresholds
 
 __all__ = [
     "answer_recheck",
+    "ask_increment",
     "ask_run",
     "decide_pair",
     "do_run",

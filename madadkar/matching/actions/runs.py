@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -17,6 +17,7 @@ from procrastinate.contrib.django import app
 from madadkar.foundation.audit import record
 from madadkar.foundation.jalali import tehran_day
 from madadkar.foundation.jobs import Tell, as_parameters, queue_job
+from madadkar.foundation.models import JobState
 from madadkar.foundation.once import check_once
 from madadkar.foundation.refusal import Refusal
 from madadkar.foundation.scope import Scope
@@ -70,6 +71,20 @@ def ask_run(
     lists = "-".join(map(str, sorted((ours.pk, theirs.pk))))
     app.configure_task(RUN, lock=f"matching-{lists}").defer(job_id=run.job.pk, scope=as_parameters(by))
     return run
+
+
+def ask_increment(*, by: Scope, at: datetime) -> Run:
+    """Have who is new in the actor's register compared with all of it, once, however often it is asked for.
+
+    Raises Refusal as `ask_run` does.
+    """
+    waiting = Run.objects.filter(
+        kind=RunKind.WITHIN.value, left_office=by.home_office_id, state=RunState.ASKED.value,
+        job__state=JobState.QUEUED,
+    ).first()  # fmt: skip
+    if waiting is not None:
+        return waiting
+    return ask_run(kind=RunKind.WITHIN, other_office_id=None, is_whole=False, token=uuid4(), by=by, at=at)
 
 
 def _other(office_id: int | None, ours: Office) -> Office:

@@ -41,7 +41,6 @@ class Migration(migrations.Migration):
                         choices=[
                             ("asked", "در صف یا در حال انجام"),
                             ("done", "انجام شد"),
-                            ("stopped", "ناتمام ماند"),
                         ],
                         default="asked",
                     ),
