@@ -133,13 +133,15 @@ def splink(
 
 
 def shelf(*, left: str, right: str, new: str, links: str, home: str) -> dict[str, Any]:
-    """Our engine's shelf: everybody but the new rows compared as a whole, then the new rows alone."""
-    stages = Stages()
-    with Shelf(Path(home) / "shelf.duckdb") as kept:
-        kept.whole(Path(left), Path(right), tell=lambda stage: stages("whole"))
-        stages("increment")
+    """Our engine's shelf: all but the new rows compared as a whole, put away, opened for the new rows."""
+    stages, path = Stages(), Path(home) / "shelf.duckdb"
+    stages("whole")
+    with Shelf(path) as kept:
+        kept.whole(Path(left), Path(right))
+    stages("increment")
+    with Shelf(path) as kept:
         found = kept.increment(right=Path(new), least=LINK)
-        figures = {**stages.end(), "peak_gb": peak_gb()}
+    figures = {**stages.end(), "peak_gb": peak_gb(), "shelf_gb": round(path.stat().st_size / 1024**3, 2)}
     save(links, [(link.left, link.right, link.probability) for link in found])
     return figures
 

@@ -46,6 +46,7 @@ select t.* from '{truth}' t where right_ref in (select ref from '{new}')
         increment_seconds=shelf["seconds"]["increment"],
         increment_cpu=shelf["cpu"]["increment"],
         peak_gb=shelf["peak_gb"],
+        shelf_gb=shelf["shelf_gb"],
         ratio=shelf["seconds"]["increment"] / whole["seconds"]["total"],
         cpu_ratio=shelf["cpu"]["increment"] / whole["cpu"]["total"],
         aim=0.1,
