@@ -6,7 +6,7 @@ PIP := $(BIN)/pip --disable-pip-version-check --quiet
 LOCK := $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-header --no-annotate --quiet
 
-.PHONY: run setup private test static judged check bench diagrams lock clean
+.PHONY: run setup private spark test static judged check bench diagrams lock clean
 
 ## run: install what is missing, start the database, pages and worker, plant the demo once; Ctrl-C closes all
 run: $(VENV)/.run node_modules/.installed
@@ -19,10 +19,16 @@ setup: $(VENV)/.dev node_modules/.installed
 private: $(VENV)/.run
 	@$(PIP) install --require-hashes -r requirements-private.lock
 
-## test: the whole suite, on every core (installs a browser for the browser tests where it may)
+## spark: Apache Spark, for linking on a cluster (docs/matching.md); Java where it may be installed
+spark: $(VENV)/.run
+	@$(PIP) install --require-hashes -r requirements-spark.lock
+	@.ci/java
+
+## test: the whole suite, on every core (installs a browser and Java for it where it may)
 test: setup
 	@.ci/browser $(BIN)
 	@.ci/paper $(BIN)
+	@.ci/java
 	$(BIN)/pytest -q -n logical --dist loadfile
 
 ## static: what can be judged without running the suite: format, lint, contracts, types, migrations, the house
@@ -53,6 +59,7 @@ lock: $(VENV)/.dev
 	$(LOCK) pyproject.toml --group build -o requirements.lock
 	$(LOCK) pyproject.toml --group build --group dev -o requirements-dev.lock
 	$(LOCK) pyproject.toml --group build --group private -o requirements-private.lock
+	$(LOCK) pyproject.toml --group build --group spark -o requirements-spark.lock
 	$(LOCK) --group bench -c requirements-dev.lock -o requirements-bench.lock
 	$(LOCK) --group node -o requirements-node.lock
 

@@ -44,6 +44,7 @@ def test_locks_pin_contents_and_not_places() -> None:
         "requirements-dev.lock",
         "requirements-node.lock",
         "requirements-bench.lock",
+        "requirements-spark.lock",
     ):
         lock = (CHECKOUT / name).read_text()
         assert "--hash=sha256:" in lock
@@ -85,8 +86,11 @@ def test_every_dependency_has_its_reason() -> None:
     assert bare == []
 
 
-# Where a library of `make private` is imported, and said to be missing where it is.
-_APART = {"private_set_intersection": CHECKOUT / "madadkar/matching/private/intersection.py"}
+# Where a library of `make private` or `make spark` is imported, and said to be missing where it is.
+_APART = {
+    "private_set_intersection": CHECKOUT / "madadkar/matching/private/intersection.py",
+    "pyspark": CHECKOUT / "madadkar/matching/engine/on_spark.py",
+}
 
 
 def test_what_the_package_imports_is_there_when_it_runs() -> None:

@@ -23,15 +23,13 @@ WORKERS = 2
 
 
 class Command(BaseCommand):
-    """Starts Spark's master and workers here, links on them and with DuckDB, stops them, and tells the times."""
+    """Starts Spark's master and workers here, links on them and with DuckDB, stops them, tells the times."""
 
     help = "تطبیق روی خوشهٔ Spark همین ماشین در کنار DuckDB: [LEFT RIGHT] [--workers 2] [--json]"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Two rosters, or none for practice rosters; how many workers."""
-        parser.add_argument(
-            "rosters", type=Path, nargs="*", metavar="ROSTER", help="دو فهرست؛ یا هیچ، برای تمرین"
-        )
+        parser.add_argument("rosters", type=Path, nargs="*", metavar="ROSTER")
         parser.add_argument("--workers", type=int, default=WORKERS)
         parser.add_argument("--json", action="store_true")
 
