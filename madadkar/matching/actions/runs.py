@@ -78,7 +78,7 @@ def ask_increment(*, by: Scope, at: datetime) -> Run:
 
     Raises Refusal as `ask_run` does.
     """
-    waiting = Run.objects.filter(
+    waiting: Run | None = Run.objects.filter(
         kind=RunKind.WITHIN.value, left_office=by.home_office_id, state=RunState.ASKED.value,
         job__state=JobState.QUEUED,
     ).first()  # fmt: skip
