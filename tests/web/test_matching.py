@@ -12,6 +12,7 @@ from django.utils import timezone
 from madadkar.matching.models import Pair, Recheck, Run, Threshold
 from madadkar.matching.rules import RunKind
 from madadkar.organisations.models import Post, Staff
+from madadkar.registry.names import learn_names
 from tests.databases import as_owner
 from tests.matching.conftest import engine, two
 from tests.matching.ground import Engine, Two, compared, pair_of
@@ -67,6 +68,22 @@ def test_the_other_side_hears_the_verdict_without_the_note(two: Two, hasan: Pair
 
     assert "طرف دیگر: <strong>یک نفرند</strong>" in page
     assert "دیدم" not in page
+
+
+def test_two_records_said_to_be_one_are_led_to_the_merge_of_records(two: Two, engine: Engine) -> None:
+    one, other = two.known["masoumeh"], two.known["masoumeh_again"]
+    with as_owner():
+        learn_names()
+    engine.says(one, other, 0.9)
+    compared(two, RunKind.WITHIN, at=timezone.now())
+    client, pair = _clerk(two), pair_of(one, other)
+    client.post(reverse("matching-decide", args=[pair.pk]), {"verdict": "same"})
+    page = client.get(reverse("matching-pair", args=[pair.pk])).content.decode()
+    merge = reverse("person-merge", args=[one.pk])
+
+    assert f'href="{merge}?q=' in page
+    offered = client.get(f"{merge}?q={other.first_name} {other.last_name}").content.decode()
+    assert f'value="{other.pk}"' in offered
 
 
 def test_a_comparison_is_asked_for_once(two: Two) -> None:
