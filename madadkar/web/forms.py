@@ -80,7 +80,13 @@ def dress(field: forms.Field) -> None:
         widget.attrs.setdefault("class", "form-control")
     if field.error_messages["required"] == forms.Field.default_error_messages["required"]:
         field.error_messages["required"] = _missing(widget)
-    field.error_messages.setdefault("invalid_choice", "این گزینه در فهرست نیست.")
+    for kind in (forms.ChoiceField, forms.ModelChoiceField):
+        known = kind.default_error_messages["invalid_choice"]
+        if isinstance(field, kind) and field.error_messages["invalid_choice"] == known:
+            field.error_messages["invalid_choice"] = "این گزینه در فهرست نیست."
+    if isinstance(field, forms.CharField) and field.max_length:
+        most = persian_digits(field.max_length)
+        field.error_messages.setdefault("max_length", f"بلندتر از آن است که جا شود؛ حداکثر {most} حرف.")
 
 
 def _missing(widget: forms.Widget) -> str:

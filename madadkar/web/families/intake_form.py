@@ -19,6 +19,7 @@ from madadkar.registry.rules import HEADSHIP_NAMES
 from madadkar.web.choosing import OneOf, offered
 from madadkar.web.families.forms import PersonForm, PlaceForm
 from madadkar.web.forms import JalaliField, PersianCharField
+from madadkar.web.numbers import number_told
 from madadkar.web.requesting import REQUEST_FIELDS, RequestForm
 
 _PAPER = "paper"
@@ -85,7 +86,8 @@ class IntakeForm(RequestForm, PersonForm, PlaceForm):
         """The namesakes that were looked at and are not this family."""
         if not self.cleaned_data["is_new"]:
             return frozenset()
-        return frozenset(int(one) for one in self.cleaned_data["near_ids"].split(",") if one.isdecimal())
+        told = (number_told(one) for one in self.cleaned_data["near_ids"].split(","))
+        return frozenset(one for one in told if one is not None)
 
     def look_at(self, person_ids: Collection[int]) -> None:
         """These namesakes stand above the form now, and may be denied."""

@@ -26,6 +26,7 @@ from madadkar.web.figures import sheets
 from madadkar.web.figures.asking import Asking, asking, day_text, listed
 from madadkar.web.figures.exporting import start_export
 from madadkar.web.figures.tiles import ReportDay, cut, sections, tile
+from madadkar.web.numbers import number_told
 from madadkar.web.written import sheet_answer, suffix_asked
 
 AT_ONCE = 3000
@@ -160,5 +161,4 @@ def _said(row: dict[str, Any]) -> dict[str, Any]:
 
 
 def _page_number(request: Visit) -> int:
-    typed = request.GET.get("page", "1")
-    return max(1, min(int(typed), 100_000)) if typed.isascii() and typed.isdigit() else 1
+    return max(1, min(number_told(request.GET.get("page", "")) or 1, 100_000))

@@ -91,7 +91,7 @@ class PercentField(forms.Field):
             share = Decimal(text) / _HUNDRED
         except InvalidOperation:
             raise forms.ValidationError("این عدد خوانده نمی‌شود؛ مانند ۹۵ یا ۹۵٫۵ بنویسید.") from None
-        if not 0 < share <= 1:
+        if not (share.is_finite() and 0 < share <= 1):
             raise forms.ValidationError("باید بیش از صفر و تا صد باشد.")
         return share.quantize(Decimal("0.0001"))
 

@@ -34,6 +34,7 @@ from madadkar.web.doors import Visit, needs
 from madadkar.web.forms import PersianForm
 from madadkar.web.matching.forms import DecideForm, EndLinkForm, QueueForm
 from madadkar.web.matching.sides import all_sides, sides
+from madadkar.web.numbers import number_told
 from madadkar.web.refusals import sentence
 
 _PAGE = 25
@@ -73,8 +74,8 @@ def next_one(request: Visit) -> HttpResponse:
 
 
 def _before(request: Visit) -> Pair | None:
-    told = request.GET.get("after", "")
-    return pair_in_sight(pair_id=int(told), scope=request.scope) if told.isdecimal() else None
+    told = number_told(request.GET.get("after", ""))
+    return pair_in_sight(pair_id=told, scope=request.scope) if told is not None else None
 
 
 @needs(*READERS)
@@ -89,10 +90,10 @@ def pair(request: Visit, pair_id: int) -> HttpResponse:
 @require_POST
 def pair_decide(request: Visit, pair_id: int) -> HttpResponse:
     """Say what the two are, and go on to the next at once."""
-    pair_in_sight(pair_id=pair_id, scope=request.scope)
+    found = pair_in_sight(pair_id=pair_id, scope=request.scope)
     form = DecideForm(request.POST)
     if not form.is_valid():
-        return redirect("matching-pair", pair_id=pair_id)
+        return _shown(request, found, _kind(request.POST.get("kind", "")), form=form)
     said = form.cleaned_data
     kind = _kind(said["kind"])
     try:
@@ -174,7 +175,9 @@ def link_end(request: Visit, link_id: int) -> HttpResponse:
     return deed_page(request, form=EndLinkForm(typed(request)), do=do, words=words)
 
 
-def _shown(request: Visit, found: Pair, kind: RunKind | None) -> HttpResponse:
+def _shown(
+    request: Visit, found: Pair, kind: RunKind | None, *, form: DecideForm | None = None
+) -> HttpResponse:
     scope = request.scope
     side = own_side(pair=found, scope=scope)
     history = list(decisions_of(pair=found, scope=scope))
@@ -189,7 +192,7 @@ def _shown(request: Visit, found: Pair, kind: RunKind | None) -> HttpResponse:
         "link": current_link(pair=found, scope=scope),
         "may_merge": side is Side.BOTH and found.state == PairState.SAME and scope.may(Right.MERGE)
         and not found.is_gone and found.left_agency_id == found.right_agency_id,
-        "form": DecideForm(),
+        "form": form or DecideForm(),
         "kind": kind,
         "state_words": PAIR_STATE_NAMES[PairState(found.state)],
         "waiting": waiting_pairs(scope=scope, kind=kind).count(),

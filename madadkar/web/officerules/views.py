@@ -18,7 +18,7 @@ from madadkar.foundation.refusal import Refusal
 from madadkar.organisations.rules import Right
 from madadkar.web.deed_page import Words, deed_page, typed
 from madadkar.web.doors import Visit, needs
-from madadkar.web.forms import PersianForm, PersianIntegerField
+from madadkar.web.forms import PersianForm, PersianIntegerField, dress
 
 _SAID = "پیشنهاد سامانه {default} است. روزهای گذشته با قاعده همان روز شمرده می‌شود."
 
@@ -29,7 +29,7 @@ class RuleForm(PersianForm):
     def __init__(self, *args: Any, code: RuleCode, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["value"] = PersianIntegerField(label=RULE_NAMES[code], least=1, most=most(code=code))
-        self.fields["value"].widget.attrs["class"] = "form-control"
+        dress(self.fields["value"])
 
 
 @needs(Right.DECIDE_FILES)

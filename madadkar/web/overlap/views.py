@@ -27,6 +27,7 @@ from madadkar.overlap.rules.minutes import services_in_words
 from madadkar.web.deed_page import Words, deed_page, typed
 from madadkar.web.doors import Visit, needs
 from madadkar.web.forms import PersianForm
+from madadkar.web.numbers import number_told
 from madadkar.web.paper import pdf_answer
 from madadkar.web.refusals import sentence
 
@@ -100,7 +101,8 @@ def _rows(request: Visit, found: list[OverlapCase]) -> list[Row]:
 def _agreed(request: Visit, at: OverlapState) -> HttpResponse:
     """A head's own word for many proposals; what another answered meanwhile stays as it is."""
     request.scope.check(Right.DECIDE_OVERLAPS)
-    chosen = [int(one) for one in request.POST.getlist("chosen") if one.isascii() and one.isdigit()][:_PAGE]
+    asked = (number_told(one) for one in request.POST.getlist("chosen"))
+    chosen = [one for one in asked if one is not None][:_PAGE]
     done, told = 0, ""
     for case_id in chosen:
         try:

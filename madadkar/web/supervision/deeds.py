@@ -26,6 +26,7 @@ from madadkar.foundation.persian import persian_digits
 from madadkar.organisations.rules import Right
 from madadkar.web.deed_page import Words, deed_page, typed
 from madadkar.web.doors import Visit, needs
+from madadkar.web.numbers import number_told
 from madadkar.web.supervision.forms import (
     CheckForm,
     CorrectionForm,
@@ -125,8 +126,8 @@ def correction_ask(request: Visit, centre_id: int) -> HttpResponse:
         asked = ask_correction(
             centre_id=centre.pk,
             **said,
-            inspection_id=_number(request, "inspection"),
-            review_id=_number(request, "review"),
+            inspection_id=number_told(request.GET.get("inspection", "")),
+            review_id=number_told(request.GET.get("review", "")),
             by=request.scope,
             at=request.now,
         )
@@ -142,11 +143,6 @@ def correction_ask(request: Visit, centre_id: int) -> HttpResponse:
     )
     beside = {**_BESIDE, "day_gone_by": "due_on"}
     return deed_page(request, form=CorrectionForm(typed(request)), do=do, words=words, beside=beside)
-
-
-def _number(request: Visit, name: str) -> int | None:
-    said = request.GET.get(name, "")
-    return int(said) if said.isascii() and said.isdigit() and len(said) < 15 else None
 
 
 @needs(*READERS)

@@ -35,6 +35,7 @@ from madadkar.web.forms import (
     PersianIntegerField,
     PersianTextField,
     TokenForm,
+    dress,
 )
 
 _GRADES = 5
@@ -166,7 +167,7 @@ class SchemeForm(PersianForm):
                 initial=persian_digits(bound),
             )
         for field in self.fields.values():
-            field.widget.attrs.setdefault("class", "form-control")
+            dress(field)
 
     def weights(self) -> dict[Part, int]:
         """The weight of each part, in percent."""

@@ -18,6 +18,7 @@ from madadkar.organisations.rules import Right
 from madadkar.registry.models import RosterImport
 from madadkar.registry.rosters import actions, queries
 from madadkar.web.doors import Visit, needs
+from madadkar.web.numbers import number_told
 from madadkar.web.rosters.forms import RowForm
 from madadkar.web.rosters.lines import alikes, line, sheet_name
 from madadkar.web.rosters.outcomes import NAMES
@@ -67,14 +68,15 @@ def _mended(request: Visit, roster: RosterImport, form: RowForm) -> bool:
 def decide(request: Visit, import_id: int, sheet: int, row_number: int) -> HttpResponse:
     """Take the word of a person on whether a row is somebody already known."""
     roster = queries.roster(roster_id=import_id, scope=request.scope)
-    decision, _, person = request.POST.get("decision", "").partition("-")
-    if decision not in {"same", "different"} or not person.isdecimal():
+    decision, _, told = request.POST.get("decision", "").partition("-")
+    person_id = number_told(told)
+    if decision not in {"same", "different"} or person_id is None:
         raise Refusal("roster_not_resembling")
     actions.decide(
         roster_id=roster.pk,
         sheet=sheet_name(roster, sheet),
         row_number=row_number,
-        person_id=int(person),
+        person_id=person_id,
         decision=decision,
         by=request.scope,
         at=request.now,
