@@ -81,12 +81,19 @@ def _line(
     level = comparison.level(pair.levels.get(comparison.name, -1))
     return FieldLine(
         title=comparison.title,
-        left=_value(comparison.name, left, scope),
-        right=_value(comparison.name, right, scope),
+        left=_shown(comparison.name, left, mark, scope),
+        right=_shown(comparison.name, right, mark, scope),
         words=MARK_WORDS[mark],
         tone=_TONES[mark],
         said=level.said if level else "در یکی از دو ثبت نیامده است",
     )
+
+
+def _shown(name: str, of: Beside | None, mark: Mark, scope: Scope) -> str | None:
+    """A field of a record; of an account only that it is there: nobody decides by its digits."""
+    if name == "sheba" and of is not None:
+        return UNSAID if mark is Mark.UNKNOWN else "ثبت شده"
+    return _value(name, of, scope)
 
 
 def _value(name: str, of: Beside | None, scope: Scope) -> str | None:
@@ -102,7 +109,6 @@ def _value(name: str, of: Beside | None, scope: Scope) -> str | None:
         "father": person.father_name,
         "place": _place(of),
         "phone": "، ".join(persian_digits(number) for number in of.phones),
-        "sheba": "",
         "sex": SEX_NAMES[Sex(person.sex)] if person.sex else "",
         "size": persian_digits(of.size) if of.size else "",
         "role": "" if of.is_head is None else ("سرپرست" if of.is_head else "عضو"),
