@@ -12,6 +12,7 @@ TOGETHER = ("tests/browser/", "tests/demo/")
 # What takes longest begins first; the first of all needs no database, while another core makes the template.
 LONGEST = (
     "tests/project/test_run.py",
+    "tests/matching/engine/test_spark.py",
     "tests/browser/",
     "tests/demo/",
     "tests/house/test_routes.py",

@@ -35,7 +35,8 @@ class Expected:
 def expected(model: Model, left: int, right: int) -> Expected:
     """What the model expects before looking at two lists of these lengths."""
     shorter = min(left, right)
-    return Expected(max(model.common * shorter, 0.5), max(model.kin * shorter, 0.5), float(left) * right)
+    strangers = max(float(left) * right, 1.0)
+    return Expected(max(model.common * shorter, 0.5), max(model.kin * shorter, 0.5), strangers)
 
 
 def gamma_sql(comparison: Comparison) -> str:

@@ -22,7 +22,7 @@ from shutil import which
 from madadkar.foundation.refusal import Refusal
 from madadkar.matching.engine import comparing
 from madadkar.matching.engine.blocking import bearable
-from madadkar.matching.engine.linking import Comparer
+from madadkar.matching.engine.linking import Comparer, compare
 from madadkar.matching.engine.work import Linkage, Tell, silent
 
 JOB, COMPARED = "job.json", "compared"
@@ -61,6 +61,9 @@ class _OnCluster:
 
     def __call__(self, work: Linkage, *, tell: Tell = silent) -> None:
         """Make the table `levels`, as `linking.compare` does. Raises Refusal("spark_failed")."""
+        if not all(work.counts):
+            compare(work, tell=tell)
+            return
         tell("block")
         work.blocks = bearable(work)
         try:

@@ -1,0 +1,1 @@
+"""The matching engine on lists in memory: no database, no page."""
