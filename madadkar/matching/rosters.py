@@ -1,4 +1,4 @@
-"""A roster file as persons for the engine: read as the importer reads it, with no register and no database."""
+"""A roster file as persons for the engine: read as the importer reads it, without register or database."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ _NO_PERSON = {"not_a_person", "duplicate"}
 class Read:
     """A roster as read: its persons, whose `ref` is their place in `rows`, and what each row is called.
 
-    `rows` holds (household or file number as written, row number in its sheet). `by_file` tells a list of one row a
-    file from one of one row a member.
+    `rows` holds (household or file number as written, row number in its sheet). `by_file` tells a list of one
+    row a file from one of one row a member.
     """
 
     persons: list[Person]
@@ -79,8 +79,8 @@ def _persons(table: Table, rows: list[int], codes: list[str], *, by_file: bool) 
     households = Counter(table.slot("code")[row] for row in rows)
     (household, first, last, father, sex, place, county, phone, sheba, size, head, birth, precision) = (
         table.slot(name) for name in (
-            "code", "first_key", "last_key", "father_key", "sex", "place_text", "county_id", "mobile", "sheba", "size",
-            "is_head", "birth_on", "birth_precision",
+            "code", "first_key", "last_key", "father_key", "sex", "place_text", "county_id", "mobile",
+            "sheba", "size", "is_head", "birth_on", "birth_precision",
         )
     )  # fmt: skip
     return [
@@ -113,7 +113,7 @@ def _size(said: str, listed: int, *, by_file: bool) -> int | None:
 
 @cache
 def jalali_digits(day: str, precision: str) -> str:
-    """A stored day (ISO) as Jalali YYYYMMDD; 00 for the part that its precision leaves unknown, '' for no day."""
+    """A stored day (ISO) as Jalali YYYYMMDD; 00 for what its precision leaves unknown, '' for no day."""
     if not day:
         return ""
     year, month, number = to_jalali(date.fromisoformat(day))

@@ -1,4 +1,4 @@
-"""Which pairs are worth a look: the blocks a piece of work can bear, and the pairs of some persons by them."""
+"""Which pairs are worth a look: the blocks a piece of work can bear, and the pairs they bring."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def pairs_brought(work: Linkage, block: Block) -> int:
 
 
 def pairs_sql(work: Linkage, left: str, right: str) -> str:
-    """The query of every pair (left_id, right_id) of two tables that the work's blocks bring; maybe repeated."""
+    """The query of every pair (left_id, right_id) of two tables that the blocks bring; maybe repeated."""
     told = []
     for block in work.blocks:
         same = " and ".join(f"l.{key} = r.{key}" for key in _keys(block))

@@ -15,10 +15,10 @@ _EVERY = "count(*) over () > 0"
 
 
 def weigh(work: Linkage, *, levels: str = "levels", by_household: bool = False) -> None:
-    """Make the table `weighed`: the probability of every pair of `levels` that has any hope, its rivals known.
+    """Make the table `weighed`: the probability of every pair with any hope, its rivals known.
 
-    Rivals are all other pairs of either person (of either household, `by_household`): two equally good candidates
-    share what there is. Inside one list a person may stand in it thrice, and nobody is a rival.
+    Rivals are all other pairs of either person (of either household, `by_household`): two equally good
+    candidates share what there is. Inside one list a person may stand in it thrice, and nobody is a rival.
     """
     left, right = "unique_id_l", "unique_id_r"
     if by_household:

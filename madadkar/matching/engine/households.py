@@ -1,8 +1,8 @@
 """Households that are one though they share no person: what is left when the persons have been linked.
 
 About a quarter of the common households of two rosters have no person in common: one lists the father, the
-other the child. An account or a telephone they share, a child whose father is the other's head, the village and
-the size tell.
+other the child. An account or a telephone they share, a child whose father is the other's head, the village
+and the size tell.
 """
 
 from __future__ import annotations
@@ -70,7 +70,8 @@ select household, any_value(place) as place, max(size) as size, list(distinct la
     list(distinct father || '|' || last) filter (father <> '') as children,
     list(distinct phone) filter (phone <> '') as phones, list(distinct sheba) filter (sheba <> '') as shebas
   from {table}
-  where household <> '' and household not in (select household_{side} from weighed where probability >= {linked})
+  where household <> ''
+    and household not in (select household_{side} from weighed where probability >= {linked})
   group by household
 """
 _PAIRS = """
@@ -87,7 +88,8 @@ with met as (
   union select l.household, r.household
     from house_r r join (select household, place, unnest(children) as told from house_l) l
       on l.told = r.head and r.place = l.place)
-select a, b, {signs} from met join house_l l on l.household = a join house_r r on r.household = b order by a, b
+select a, b, {signs}
+  from met join house_l l on l.household = a join house_r r on r.household = b order by a, b
 """
 
 

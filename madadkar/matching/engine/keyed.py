@@ -1,7 +1,7 @@
 """The columns that persons are compared by, made from their keys by SQL: letters as bytes, sounds, starts.
 
-DuckDB measures the distance of strings in bytes, in which every Persian letter is two: a letter becomes one ASCII
-character first, so that one letter off is one off.
+DuckDB measures the distance of strings in bytes, in which every Persian letter is two: a letter becomes one
+ASCII character first, so that one letter off is one off.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ _LETTERS = {
 # Letters that sound alike in Persian are one: ث ص→س, ذ ض ظ→ز, ط→ت, ح→ه, غ→ق, ع→ا.
 _HEARD = {"8": "s", "c": "s", "H": "h", "Z": "z", "D": "z", "X": "z", "T": "t", "g": "q", "e": "a"}
 _SILENT = "[avyh]"
-# What stands before or behind a given name on one roster and not on the other (search keys, so without spaces).
+# What stands before or behind a given name on one roster and not on the other (without spaces).
 _BEFORE = "^(سیده|سید|حاجیه|حاجی|حاج|کربلایی|مشهدی|مشدی|شیخ|ملا|دکتر|مهندس)"
 _AFTER = "(سادات|السادات|بیگم|خاتون|خانم|بانو)$"
 _COMMON_OPENING = "^(mHmd|amyr)"
@@ -83,7 +83,8 @@ _BLOCK_KEYS = {
     "code": _known("p.code"),
     "birth": "case when length(p.birth) = 8 and substr(p.birth, 5, 4) <> '0000' then p.birth end",
     "year": "try_cast(substr(p.birth, 1, 4) as int)",
-    "md": "case when substr(p.birth, 5, 4) not in ('0000', '0101', '0701', '') then substr(p.birth, 5, 4) end",
+    "md": "case when substr(p.birth, 5, 4) not in ('0000', '0101', '0701', '')"
+    " then substr(p.birth, 5, 4) end",
     "first_key": "f.key",
     "last_key": "s.key",
     "last_key_long": "s.key_long",
@@ -104,17 +105,18 @@ _BLOCK_KEYS = {
 KEY = "k_"
 """What the names of blocking keys begin with."""
 _COLUMNS = """
-  p.ref as unique_id, p.household, f.latin as first, s.latin as last, a.latin as father, f.sound as first_sound,
+  p.ref as unique_id, p.household, f.latin as first, s.latin as last, a.latin as father,
+  f.sound as first_sound,
   s.sound as last_sound, a.sound as father_sound, concat(f.latin, s.latin) as whole, f.times as first_times,
   s.times as last_times, v.latin as place, c.latin as county, p.code, p.birth,
-  try_cast(substr(p.birth, 1, 4) as int) as year, substr(p.birth, 5, 4) as md, p.sex, p.phone, p.sheba, p.size,
-  p.is_head, coalesce(h.house_last, '') as house_last, coalesce(h.phones, p.phone) as phones,
+  try_cast(substr(p.birth, 1, 4) as int) as year, substr(p.birth, 5, 4) as md, p.sex, p.phone, p.sheba,
+  p.size, p.is_head, coalesce(h.house_last, '') as house_last, coalesce(h.phones, p.phone) as phones,
   coalesce(h.shebas, p.sheba) as shebas, coalesce(h.codes, p.code) as codes
 """
 
 
 def keyed_sql(table: str) -> str:
-    """The query that gives the compared columns and blocking keys of a table of persons (`persons.Person`)."""
+    """The query of the compared columns and blocking keys of a table of persons (`persons.Person`)."""
     made = ", ".join(f"{column}_made as ({_made_sql(table, column)})" for column in _MADE)
     houses = ", ".join(
         f"coalesce(string_agg({column}, ',') filter ({column} <> ''), '') as {column}s"
@@ -134,9 +136,10 @@ select {_COLUMNS}, {keys} from {table} p
 
 
 def _made_sql(table: str, column: str) -> str:
-    """The distinct texts of a column, how many persons bear each (as it is compared), and all made of them."""
+    """The distinct texts of a column, how many persons bear each (as compared), and all made of them."""
     made = ", ".join(f"{expression} as {name}" for name, expression in _MADE[column].items())
     return f"""
 select *, sum(persons) over (partition by latin) as times
-  from (select told, persons, {made} from (select {column} as told, count(*) as persons from {table} group by 1))
+  from (select told, persons, {made}
+    from (select {column} as told, count(*) as persons from {table} group by 1))
 """

@@ -1,8 +1,9 @@
 """The saved model: how often each level occurs among the same person, among kin, and among strangers.
 
-Three answers are weighed against each other, not two: a brother shares the family name, the father and the village,
-and a model that knows only «same» and «stranger» takes him for the person. Counted from practice rosters with known
-answers (`matching/practice/train.py`), so that it serves a list of ten files as well as a million.
+Three answers are weighed against each other, not two: a brother shares the family name, the father and the
+village, and a model that knows only «same» and «stranger» takes him for the person. Counted from practice
+rosters with known answers (`matching/practice/train.py`), so that it serves a list of ten files as well as a
+million.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ SAVED = Path(__file__).with_name("model.json")
 
 @dataclass(frozen=True)
 class Odds:
-    """How often a level holds among pairs that are one person, kin, or strangers; each sums to 1 a comparison."""
+    """How often a level holds in pairs that are one person, kin, strangers; each sums to 1 a comparison."""
 
     same: float
     kin: float
@@ -31,7 +32,8 @@ class Odds:
 class Model:
     """The odds of every level of every comparison, and what is expected before looking.
 
-    `common` is the share of the shorter list expected in the other; `kin` how many pairs of kin a person of it.
+    `common` is the share of the shorter list expected in the other; `kin` how many pairs of kin a person of
+    it.
     """
 
     odds: dict[str, dict[str, Odds]]

@@ -15,9 +15,9 @@ _FEWEST_CODE_DIGITS = 8
 class Person(NamedTuple):
     """One row of a list of persons. Texts are search keys, and '' where nothing is known.
 
-    `ref` is unique in its list. `code` is ten digits, also where its check digit is wrong. `birth` is a Jalali day
-    as YYYYMMDD, with 00 for a month or a day that is not known. `sex` is m or f. `size` is how many the household
-    is said to be, `household` whatever names it in its list.
+    `ref` is unique in its list. `code` is ten digits, also where its check digit is wrong. `birth` is a
+    Jalali day as YYYYMMDD, with 00 for a month or a day that is not known. `sex` is m or f. `size` is how
+    many the household is said to be, `household` whatever names it in its list.
     """
 
     ref: int
@@ -40,7 +40,7 @@ COLUMNS = Person._fields
 
 
 def code_digits(text: str) -> str:
-    """A national code as ten digits, its lost zeros restored; '' for what is no code, and for 0000000000 and the like.
+    """A national code as ten digits, lost zeros restored; '' for what is no code, as 0000000000 is none.
 
     A wrong check digit is kept: one digit off is still evidence.
     """

@@ -1,7 +1,8 @@
 """How two persons are compared: blocking rules, comparison levels and thresholds, to be read as policy.
 
-Every condition is SQL over the columns of `keyed.py`, `_l` for the first list and `_r` for the second. A level is
-the first of its comparison that holds. What each level weighs is not decided here but counted (`model.json`).
+Every condition is SQL over the columns of `keyed.py`, `_l` for the first list and `_r` for the second. A
+level is the first of its comparison that holds. What each level weighs is not decided here but counted
+(`model.json`).
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 LINK = 0.6
-"""At or above this probability two persons are linked without asking (the default; an agency sets its own)."""
+"""At or above this probability two persons are linked without asking (an agency may set its own)."""
 ASK = 0.05
 """Between this and LINK a person decides; below it nothing is said."""
 
@@ -38,7 +39,7 @@ class Level:
 
 @dataclass(frozen=True)
 class Comparison:
-    """One field compared: unknown where either side is silent, else the first level that holds, else `otherwise`."""
+    """One field compared: unknown where either is silent; else the first level that holds, or none."""
 
     name: str
     title: str
@@ -77,6 +78,14 @@ def _part(column: str) -> str:
     )
 
 
+def _of_household(column: str) -> str:
+    """What the one has, somebody of the other's household has."""
+    return " or ".join(
+        f"({column}_{one} <> '' and instr({column}s_{other}, {column}_{one}) > 0)"
+        for one, other in ("rl", "lr")
+    )
+
+
 def _one_slip(column: str) -> str:
     return (
         f"length({column}_l) >= 3 and length({column}_r) >= 3"
@@ -85,7 +94,7 @@ def _one_slip(column: str) -> str:
 
 
 def _two_names(column: str) -> str:
-    """Both are names that others bear too: «حسن» and «حسین» are two brothers sooner than a slip of the pen."""
+    """Both are names that others bear too: «حسن» and «حسین» are brothers sooner than a slip of the pen."""
     return f"{column}_times_l >= {_ESTABLISHED} and {column}_times_r >= {_ESTABLISHED}"
 
 
@@ -118,7 +127,8 @@ _BIRTH = Comparison(
     "تاریخ تولد",
     "year_l is null or year_r is null",
     (
-        Level("same_day", f"birth_l = birth_r and md_l not in {_CONVENTIONAL}", "تاریخ تولد یکسان", Mark.SAME),
+        Level("same_day", f"birth_l = birth_r and md_l not in {_CONVENTIONAL}",
+              "تاریخ تولد یکسان", Mark.SAME),
         Level(
             "same_year_only",
             f"year_l = year_r and (md_l in {_CONVENTIONAL} or md_r in {_CONVENTIONAL})",
@@ -228,7 +238,7 @@ _PHONE = Comparison(
         Level("same", "phone_l <> '' and phone_l = phone_r", "تلفن یکسان", Mark.SAME),
         Level(
             "of_household",
-            "(phone_r <> '' and instr(phones_l, phone_r) > 0) or (phone_l <> '' and instr(phones_r, phone_l) > 0)",
+            _of_household("phone"),
             "تلفن یکی از همان خانوار",
         ),
         Level("one_digit", "phone_l <> '' and phone_r <> '' and damerau_levenshtein(phone_l, phone_r) <= 1",
@@ -244,7 +254,7 @@ _SHEBA = Comparison(
         Level("same", "sheba_l <> '' and sheba_l = sheba_r", "شبای یکسان", Mark.SAME),
         Level(
             "of_household",
-            "(sheba_r <> '' and instr(shebas_l, sheba_r) > 0) or (sheba_l <> '' and instr(shebas_r, sheba_l) > 0)",
+            _of_household("sheba"),
             "شبای یکی از همان خانوار",
         ),
     ),
@@ -283,8 +293,8 @@ BY_NAME = {comparison.name: comparison for comparison in COMPARISONS}
 class Block:
     """Two persons are looked at together when all these columns are equal and known.
 
-    A wide block is taken only while all wide blocks together bring no more than `MOST_WIDE_PAIRS`: short lists are
-    searched through and through, long ones by the narrow blocks alone.
+    A wide block is taken only while all wide blocks together bring no more than `MOST_WIDE_PAIRS`: short
+    lists are searched through and through, long ones by the narrow blocks alone.
     """
 
     columns: tuple[str, ...]

@@ -1,4 +1,4 @@
-"""From levels of agreement to probabilities: three answers weighed, and the model brought near to the lists."""
+"""From levels of agreement to probabilities: three answers weighed, the model brought near to the lists."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ _TRUST = 150.0
 """The saved model weighs as much as so many links found in the lists themselves."""
 _TRUST_IN_PRIOR = 20.0
 _MAY_DIFFER = {"code", "father", "phone", "sheba", "place"}
-"""What a list may have wrong in most rows. A name, a birth or a sex that differs means somebody else: were it learnt
-that these differ, brothers would be taken for links, and then teach it further."""
+"""What a list may have wrong in most rows. A name, a birth or a sex that differs means somebody else: were
+it learnt that these differ, brothers would be taken for links, and then teach it further."""
 _MOST_MORE = 2.0
 
 
@@ -40,7 +40,7 @@ def expected(model: Model, left: int, right: int) -> Expected:
 
 
 def gamma_sql(comparison: Comparison) -> str:
-    """The level of a pair as a number, as Splink numbers it: the first level highest, 0 for else, -1 unknown."""
+    """The level of a pair as a number, as Splink has it: the first level highest, 0 for else, -1 unknown."""
     highest = len(comparison.levels)
     whens = " ".join(
         f"when {level.when} then {highest - place}" for place, level in enumerate(comparison.levels)
@@ -73,8 +73,9 @@ _MOST_TOGETHER = 7.0
 def together_sql(model: Model, left: str, right: str, lists: tuple[int, int], levels: str) -> str:
     """The query that makes `together`: how much oftener strangers of these lists hold some levels at once.
 
-    From random pairs of the two lists, of which next to none are one person: for each combination of levels of
-    `TOGETHER`, log2 of how often it was met over what its levels apart would give. Short lists say nothing (0).
+    From random pairs of the two lists, of which next to none are one person: for each combination of levels
+    of `TOGETHER`, log2 of how often it was met over what its levels apart would give. Short lists say nothing
+    (0).
     """
     per_left = max(1, min(lists[1], _STRANGERS // max(1, min(lists[0], 2000))))
     chosen = [comparison for comparison in COMPARISONS if comparison.name in TOGETHER]
@@ -98,8 +99,9 @@ select {cells}, least(greatest(log2((times + {_TRUST_IN_APART} * expected)
 def weighed_sql(table: str, model: Model, hopes: Expected) -> str:
     """The query of a table of levels with `odds`: how much likelier one person is than kin or strangers.
 
-    `rare` of the table is how much rarer than usual the agreeing names are (log2), which strangers do not share by
-    accident. Kin share a family's names by birth: rarity says nothing against them. `oftener` is from `together`.
+    `rare` of the table is how much rarer than usual the agreeing names are (log2), which strangers do not
+    share by accident. Kin share a family's names by birth: rarity says nothing against them. `oftener` is
+    from `together`.
     """
     same = log_odds_sql(model, lambda odds: odds.same)
     kin = log_odds_sql(model, lambda odds: odds.kin)
@@ -107,7 +109,8 @@ def weighed_sql(table: str, model: Model, hopes: Expected) -> str:
     return f"""
 select *, pow(2, weight_same - greatest(weight_kin, weight_strangers)
                - log2(1 + pow(2, -abs(weight_kin - weight_strangers)))) as odds
-  from (select *, {log2(hopes.same):.6f}::double + {same} as weight_same, {log2(hopes.kin):.6f} + {kin} as weight_kin,
+  from (select *, {log2(hopes.same):.6f}::double + {same} as weight_same,
+          {log2(hopes.kin):.6f} + {kin} as weight_kin,
           {log2(hopes.strangers):.6f} + {strangers} - rare + oftener as weight_strangers from {table})
 """
 
@@ -117,8 +120,9 @@ def brought_near(
 ) -> tuple[Model, Expected]:
     """The model after looking at the lists: expectation and maximisation that cannot fail.
 
-    The saved odds count as `_TRUST` links beside those found, so that ten files change nothing and a province has
-    its own habits learnt: how often its codes are wrong, how often its fathers are missing. Strangers stay as saved.
+    The saved odds count as `_TRUST` links beside those found, so that ten files change nothing and a province
+    has its own habits learnt: how often its codes are wrong, how often its fathers are missing. Strangers
+    stay as saved.
     """
     pairs = int(connection.execute(f"select count(*) from {table}").fetchall()[0][0])
     every = max(1, pairs // _SAMPLE)
@@ -155,7 +159,8 @@ def _counted(connection: duckdb.DuckDBPyConnection, model: Model, hopes: Expecte
 with weighed as ({weighed_sql("sampled", model, hopes)}), likely as (
   select *, odds / (1 + odds) as alone,
     pow(2, weight_kin) / (pow(2, weight_same) + pow(2, weight_kin) + pow(2, weight_strangers)) as p_kin,
-    odds / (1 + greatest(sum(odds) over (partition by unique_id_r), sum(odds) over (partition by unique_id_l))) as p
+    odds / (1 + greatest(sum(odds) over (partition by unique_id_r),
+                         sum(odds) over (partition by unique_id_l))) as p
   from weighed)
 select sum(p) as same, sum(p_kin) as kin, {", ".join(levels)} from likely
 """

@@ -1,7 +1,7 @@
 """Two registers kept laid, compared and weighed, so that a few new persons cost a few persons' work.
 
-A DuckDB file of keys, private to the house like the database's own files. It holds nothing that the registers do not:
-delete it, and the next comparison of the whole makes it anew.
+A DuckDB file of keys, private to the house like the database's own files. It holds nothing that the registers
+do not: delete it, and the next comparison of the whole makes it anew.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import json
 from dataclasses import asdict
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from madadkar.matching.engine import comparing, linking, tables
 from madadkar.matching.engine.blocking import pairs_sql
@@ -74,7 +74,8 @@ class Shelf:
     ) -> list[Link]:
         """The links of new and changed persons, with their households whole, against everybody on the shelf.
 
-        `gone` are those who left either register. The habits of the lists are those of the last whole comparison.
+        `gone` are those who left either register. The habits of the lists are those of the last whole
+        comparison.
         """
         work = self._work()
         tell("lay")
@@ -101,7 +102,8 @@ class Shelf:
         for part in ("first", "last"):
             self._connection.execute(f"""
 update {new} set {part}_times = greatest({part}_times, o.times) from
-  (select {part}, max({part}_times) as times from {table} where {part} in (select {part} from {new}) group by 1) o
+  (select {part}, max({part}_times) as times from {table}
+    where {part} in (select {part} from {new}) group by 1) o
   where o.{part} = {new}.{part}
 """)
         out = f"select unique_id from {new} union all select unnest(?::bigint[])"
@@ -135,10 +137,8 @@ select distinct least(left_id, right_id) as left_id, greatest(left_id, right_id)
         self._connection.execute("create or replace table kept (told text)")
         self._connection.execute("insert into kept values (?)", [json.dumps(told)])
 
-    def _kept(self) -> dict[str, object]:
-        found: dict[str, object] = json.loads(
-            self._connection.execute("select told from kept").fetchall()[0][0]
-        )
+    def _kept(self) -> dict[str, Any]:
+        found: dict[str, Any] = json.loads(self._connection.execute("select told from kept").fetchall()[0][0])
         return found
 
     def _work(self) -> Linkage:
@@ -148,11 +148,8 @@ select distinct least(left_id, right_id) as left_id, greatest(left_id, right_id)
             int(self._connection.execute(f"select count(*) from {table}").fetchall()[0][0])
             for table in (LEFT, LEFT if within else RIGHT)
         ]
-        blocks = tuple(
-            Block(tuple(block["columns"]), bool(block["is_wide"]))
-            for block in told["blocks"]  # type: ignore[attr-defined]
-        )
-        hopes = Expected(**told["hopes"])  # type: ignore[arg-type]
+        blocks = tuple(Block(tuple(block["columns"]), bool(block["is_wide"])) for block in told["blocks"])
+        hopes = Expected(**told["hopes"])
         model = model_from(json.loads(str(told["model"])))
         return Linkage(self._connection, model, within, (counts[0], counts[1]), hopes, blocks)
 
