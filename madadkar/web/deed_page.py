@@ -44,7 +44,7 @@ def deed_page(
 
     `beside` maps codes of refusal to the field they belong to; others stand above the form, but for a
     role that may not or a thing out of sight: those are pages of their own. `done_already` (a double click,
-    the back button) leads to where the deed would have led.
+    the back button) and `done_before` lead to where the deed would have led.
     """
     if request.method == "POST" and form.is_valid():
         try:
@@ -52,7 +52,7 @@ def deed_page(
         except Refusal as refusal:
             if refusal.code == "not_permitted" or refusal.code.endswith("_unknown"):
                 raise
-            if refusal.code == "done_already":
+            if refusal.code in {"done_already", "done_before"}:
                 messages.info(request, sentence(refusal))
                 return redirect(words.back)
             form.add_refusal(refusal, (beside or {}).get(refusal.code))

@@ -104,13 +104,12 @@ def test_an_inspection_is_the_inspectors_duty_until_it_is_held(world: Watched) -
         assert inspection_duties(scope=world.head, on=TODAY) == []
 
 
-def test_an_inspection_held_twice_is_told_so(world: Watched) -> None:
+def test_an_inspection_held_twice_is_told_so_and_by_whom(world: Watched) -> None:
     held = _held(world)
 
-    with within(world.deputy), pytest.raises(Refusal, match="done_already"):
-        hold_inspection(
-            inspection_id=held.pk, points=ALL_MET, findings="", on=TODAY, by=world.deputy, at=NOON
-        )
+    for by, told in ((world.head, "done_already"), (world.deputy, "done_by_another.*زهرا محمدی")):
+        with within(by), pytest.raises(Refusal, match=told):
+            hold_inspection(inspection_id=held.pk, points=ALL_MET, findings="", on=TODAY, by=by, at=NOON)
     with within(world.deputy), pytest.raises(Refusal, match="move_not_allowed"):
         cancel_inspection(inspection_id=held.pk, reason="برف", by=world.deputy, at=NOON)
 
@@ -146,6 +145,20 @@ def test_a_centre_reads_what_is_said_of_it_but_not_which_files_were_drawn(world:
         assert (len(seen.inspections), len(seen.reviews)) == (1, 1)
         assert SampledFile.objects.count() == 0
         assert sampled_files(review=seen.reviews[0], scope=world.manager) == []
+
+
+def test_who_judges_a_file_does_not_write_over_what_a_colleague_found_meanwhile(world: Watched) -> None:
+    review = _review(world)
+    with within(world.head):
+        file = sampled_files(review=review, scope=world.head)[0]
+        judged = {"sampled_id": file.pk, "findings": "", "seen": "", "at": NOON}
+        judge_file(**judged, verdict=Verdict.IN_ORDER, by=world.head)
+        judge_file(**judged, verdict=Verdict.IN_ORDER, by=world.head)
+    with within(world.deputy):
+        with pytest.raises(Refusal, match="done_by_another"):
+            judge_file(**{**judged, "findings": "امضا ندارد"}, verdict=Verdict.LACKING, by=world.deputy)
+        knowing = {**judged, "findings": "امضا ندارد", "seen": Verdict.IN_ORDER.value}
+        assert judge_file(**knowing, verdict=Verdict.LACKING, by=world.deputy).verdict == Verdict.LACKING
 
 
 def test_another_centre_reads_nothing_of_it(world: Watched, as_owner: Ground) -> None:

@@ -294,11 +294,13 @@ def test_an_answer_stands_and_who_was_not_reached_is_asked_again(world: Watched,
                 answer_id=row.pk, heard=Heard(outcome=outcome, asked_by=AskedBy.VISIT, score=score),
                 by=world.head, at=NOON,
             )  # fmt: skip
-        with pytest.raises(Refusal, match="done_already"):
+    for by, told in ((world.head, "done_already"), (world.deputy, "done_by_another")):
+        with within(by), pytest.raises(Refusal, match=told):
             write_answer(
                 answer_id=row.pk, heard=Heard(outcome=AskOutcome.DECLINED, asked_by=AskedBy.VISIT),
-                by=world.head, at=NOON,
+                by=by, at=NOON,
             )  # fmt: skip
+    with within(world.head):
         close_survey(survey_id=survey.pk, by=world.head, at=NOON)
         with pytest.raises(Refusal, match="survey_closed"):
             write_answer(

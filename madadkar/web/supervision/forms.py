@@ -104,6 +104,7 @@ class VerdictForm(PersianForm):
 
     verdict = forms.ChoiceField(label="نتیجه", choices=offered(VERDICT_NAMES), widget=forms.RadioSelect)
     findings = PersianTextField(label="کاستی‌ها", required=False, max_length=4000)
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
 
 class ConclusionForm(PersianForm):

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from madadkar.casework.actions.supervision.reviewing_centres import draw_review, finish_review, judge_file
 from madadkar.casework.actions.supervision.scoring import score_centre, score_centres, set_scheme
+from madadkar.casework.models import SampledFile
 from madadkar.casework.queries.scoring import scheme_of
 from madadkar.casework.queries.supervision import review_in_sight, sampled_file_in_sight
 from madadkar.casework.rules.supervision import Verdict
@@ -63,7 +64,7 @@ def sampled_file(request: Visit, sampled_id: int) -> HttpResponse:
     """Say what was found in one file of the sample."""
     found = sampled_file_in_sight(sampled_id=sampled_id, scope=request.scope)
     here = reverse("centre-sample", args=[found.review_id])
-    form = VerdictForm(typed(request), initial={"verdict": found.verdict, "findings": found.findings})
+    form = VerdictForm(typed(request), initial=_judged(found))
 
     def do(said: dict[str, Any]) -> str:
         said["verdict"] = Verdict(said["verdict"])
@@ -74,6 +75,10 @@ def sampled_file(request: Visit, sampled_id: int) -> HttpResponse:
     number = persian_digits(found.case_file.number)
     words = Words(title=f"بررسی پرونده {number}", button="ثبت نتیجه", back=here)
     return deed_page(request, form=form, do=do, words=words, beside={"findings_missing": "findings"})
+
+
+def _judged(found: SampledFile) -> dict[str, str]:
+    return {"verdict": found.verdict, "findings": found.findings, "seen": found.verdict}
 
 
 @needs(Right.SUPERVISE_CENTRES)

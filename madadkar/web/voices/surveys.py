@@ -108,4 +108,6 @@ def survey_close(request: Visit, survey_id: int) -> HttpResponse:
         if refusal.code.endswith("_unknown"):
             raise
         messages.info(request, sentence(refusal))
+    else:
+        messages.success(request, "نظرسنجی بسته شد؛ از کسی دیگر پرسیده نمی‌شود.")
     return redirect("survey", survey_id)

@@ -18,7 +18,7 @@ from madadkar.casework.rules.supervision import (
 )
 from madadkar.foundation.audit import record
 from madadkar.foundation.jalali import tehran_day
-from madadkar.foundation.once import check_once
+from madadkar.foundation.once import check_once, done_by
 from madadkar.foundation.persian import clean_lines
 from madadkar.foundation.refusal import Refusal
 from madadkar.foundation.scope import Scope
@@ -88,12 +88,13 @@ def _check_origin(centre: Centre, inspection_id: int | None, review_id: int | No
 def report_correction(*, correction_id: int, note: str, by: Scope, at: datetime) -> CorrectiveAction:
     """The centre (or its office for it) says that it is put right, and how.
 
-    Raises Refusal: not_permitted, correction_unknown, done_already, move_not_allowed, what_missing.
+    Raises Refusal: not_permitted, correction_unknown, done_already, done_by_another,
+    move_not_allowed, what_missing.
     """
     if not by.may(Right.SUPERVISE_CENTRES):
         by.check(Right.ANSWER_DELEGATIONS)
     correction = _taken(correction_id, by)
-    _check_move(correction, CorrectionState.DONE)
+    _check_move(correction, CorrectionState.DONE, by)
     if not clean_lines(note):
         raise Refusal("what_missing")
     correction.state, correction.done_on = CorrectionState.DONE.value, tehran_day(at)
@@ -110,13 +111,13 @@ def check_correction(
 ) -> CorrectiveAction:
     """Somebody of the office other than who reported it accepts it, or sends it back with a reason.
 
-    Raises Refusal: not_permitted, correction_unknown, done_already, move_not_allowed, same_person,
-    reason_missing.
+    Raises Refusal: not_permitted, correction_unknown, done_already, done_by_another,
+    move_not_allowed, same_person, reason_missing.
     """
     by.check(Right.SUPERVISE_CENTRES)
     correction = _taken(correction_id, by)
     accepted = result is Check.ACCEPTED
-    _check_move(correction, CorrectionState.CHECKED if accepted else CorrectionState.OPEN)
+    _check_move(correction, CorrectionState.CHECKED if accepted else CorrectionState.OPEN, by)
     if by.actor_id is not None and by.actor_id == correction.done_by_id:
         raise Refusal("same_person")
     if not accepted and not clean_lines(note):
@@ -138,11 +139,12 @@ def check_correction(
 def drop_correction(*, correction_id: int, reason: str, by: Scope, at: datetime) -> CorrectiveAction:
     """What was asked for is wanted no longer.
 
-    Raises Refusal: not_permitted, correction_unknown, done_already, move_not_allowed, reason_missing.
+    Raises Refusal: not_permitted, correction_unknown, done_already, done_by_another,
+    move_not_allowed, reason_missing.
     """
     by.check(Right.SUPERVISE_CENTRES)
     correction = _taken(correction_id, by)
-    _check_move(correction, CorrectionState.DROPPED)
+    _check_move(correction, CorrectionState.DROPPED, by)
     if not clean_lines(reason):
         raise Refusal("reason_missing")
     correction.state, correction.check_note = CorrectionState.DROPPED.value, clean_lines(reason)
@@ -164,10 +166,11 @@ def _taken(correction_id: int, by: Scope) -> CorrectiveAction:
     return taken(model=CorrectiveAction, pk=correction_id, by=by, or_refuse="correction_unknown")
 
 
-def _check_move(correction: CorrectiveAction, to: CorrectionState) -> None:
+def _check_move(correction: CorrectiveAction, to: CorrectionState, by: Scope) -> None:
     current = CorrectionState(correction.state)
     if current is to:
-        raise Refusal("done_already")
+        who = correction.done_by_name if to is CorrectionState.DONE else correction.checked_by_name
+        raise done_by(who=who, by=by)
     if not CORRECTION_MOVES.is_allowed(current, to):
         names = CORRECTION_STATE_NAMES
         raise Refusal("move_not_allowed", from_=names[current], to=names[to])

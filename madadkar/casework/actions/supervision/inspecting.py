@@ -19,7 +19,7 @@ from madadkar.casework.rules.supervision import (
 )
 from madadkar.foundation.audit import record
 from madadkar.foundation.jalali import tehran_day
-from madadkar.foundation.once import check_once
+from madadkar.foundation.once import check_once, done_by
 from madadkar.foundation.persian import clean, clean_lines
 from madadkar.foundation.refusal import Refusal
 from madadkar.foundation.scope import Scope
@@ -82,11 +82,11 @@ def hold_inspection(
 
     It may be told late; a day gone by before the planned one is a correction of history.
 
-    Raises Refusal: not_permitted, inspection_unknown, done_already, move_not_allowed, day_not_come,
-    points_missing.
+    Raises Refusal: not_permitted, inspection_unknown, done_already, done_by_another, move_not_allowed,
+    day_not_come, points_missing.
     """
     inspection = _taken(inspection_id, by)
-    _check_move(inspection, InspectionState.HELD)
+    _check_move(inspection, InspectionState.HELD, by)
     if on > tehran_day(at):
         raise Refusal("day_not_come", today=tehran_day(at))
     if on < min(inspection.planned_on, tehran_day(at)):
@@ -107,10 +107,10 @@ def hold_inspection(
 def cancel_inspection(*, inspection_id: int, reason: str, by: Scope, at: datetime) -> Inspection:
     """A planned inspection is called off.
 
-    Raises Refusal: not_permitted, inspection_unknown, done_already, move_not_allowed, reason_missing.
+    Raises Refusal: not_permitted, inspection_unknown, done_before, move_not_allowed, reason_missing.
     """
     inspection = _taken(inspection_id, by)
-    _check_move(inspection, InspectionState.CANCELLED)
+    _check_move(inspection, InspectionState.CANCELLED, by)
     if not clean(reason):
         raise Refusal("reason_missing")
     inspection.state, inspection.findings = InspectionState.CANCELLED.value, clean(reason)
@@ -127,10 +127,10 @@ def _taken(inspection_id: int, by: Scope) -> Inspection:
     return taken(model=Inspection, pk=inspection_id, by=by, or_refuse="inspection_unknown")
 
 
-def _check_move(inspection: Inspection, to: InspectionState) -> None:
+def _check_move(inspection: Inspection, to: InspectionState, by: Scope) -> None:
     current = InspectionState(inspection.state)
     if current is to:
-        raise Refusal("done_already")
+        raise done_by(who=inspection.held_by_name, by=by)
     if not INSPECTION_MOVES.is_allowed(current, to):
         names = INSPECTION_STATE_NAMES
         raise Refusal("move_not_allowed", from_=names[current], to=names[to])

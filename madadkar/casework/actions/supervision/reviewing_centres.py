@@ -15,7 +15,7 @@ from madadkar.casework.rules.sampling import drawn, population_digest, sample_si
 from madadkar.casework.rules.supervision import Verdict
 from madadkar.foundation.audit import record
 from madadkar.foundation.jalali import tehran_day
-from madadkar.foundation.once import check_once
+from madadkar.foundation.once import check_once, done_by
 from madadkar.foundation.persian import clean_lines
 from madadkar.foundation.refusal import Refusal
 from madadkar.foundation.scope import Scope
@@ -94,15 +94,21 @@ def _population(centre: Centre, on: date, by: Scope) -> dict[int, tuple[int, int
 
 
 @transaction.atomic
-def judge_file(*, sampled_id: int, verdict: Verdict, findings: str, by: Scope, at: datetime) -> SampledFile:
+def judge_file(
+    *, sampled_id: int, verdict: Verdict, findings: str, seen: str | None = None, by: Scope, at: datetime
+) -> SampledFile:
     """What was found in one sampled file; it may be judged anew until the review is concluded.
 
-    Raises Refusal: not_permitted, sampled_file_unknown, review_finished, findings_missing.
+    `seen` is the verdict that the actor's page showed: what a colleague found meanwhile is not written over.
+
+    Raises Refusal: not_permitted, sampled_file_unknown, review_finished, done_by_another, findings_missing.
     """
     by.check(Right.SUPERVISE_CENTRES)
     sampled = taken(model=SampledFile, pk=sampled_id, by=by, or_refuse="sampled_file_unknown")
     review = FileReview.objects.select_for_update().get(pk=sampled.review_id)
     _check_open(review)
+    if seen not in (None, sampled.verdict) and sampled.looked_by_name != by.actor_name:
+        raise done_by(who=sampled.looked_by_name, by=by)
     if verdict is not Verdict.IN_ORDER and not clean_lines(findings):
         raise Refusal("findings_missing")
     sampled.verdict, sampled.findings = verdict.value, clean_lines(findings)
@@ -117,12 +123,12 @@ def judge_file(*, sampled_id: int, verdict: Verdict, findings: str, by: Scope, a
 def finish_review(*, review_id: int, conclusion: str, by: Scope, at: datetime) -> FileReview:
     """Every file of the sample was looked at, and this is what follows from it.
 
-    Raises Refusal: not_permitted, review_unknown, done_already, files_not_looked_at.
+    Raises Refusal: not_permitted, review_unknown, done_before, files_not_looked_at.
     """
     by.check(Right.SUPERVISE_CENTRES)
     review = taken(model=FileReview, pk=review_id, by=by, or_refuse="review_unknown")
     if review.finished_on is not None:
-        raise Refusal("done_already")
+        raise done_by(who="", by=by)
     waiting = SampledFile.objects.filter(review=review, verdict="").count()
     if waiting:
         raise Refusal("files_not_looked_at", count=waiting)

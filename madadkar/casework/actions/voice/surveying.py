@@ -15,7 +15,7 @@ from madadkar.casework.rules.sampling import drawn, population_digest, sample_si
 from madadkar.casework.rules.voice import HIGHEST, LOWEST, AskedBy, AskOutcome, SurveyedService
 from madadkar.foundation.audit import record
 from madadkar.foundation.jalali import tehran_day
-from madadkar.foundation.once import check_once
+from madadkar.foundation.once import check_once, done_by
 from madadkar.foundation.period import Period
 from madadkar.foundation.persian import clean_lines
 from madadkar.foundation.refusal import Refusal
@@ -131,14 +131,15 @@ def write_answer(*, answer_id: int, heard: Heard, by: Scope, at: datetime) -> Su
 
     Who was not reached may be asked again; an answer stands.
 
-    Raises Refusal: not_permitted, survey_answer_unknown, survey_closed, done_already, score_missing.
+    Raises Refusal: not_permitted, survey_answer_unknown, survey_closed, done_already, done_by_another,
+    score_missing.
     """
     by.check(Right.ANSWER_VOICES)
     answer = taken(model=SurveyAnswer, pk=answer_id, by=by, or_refuse="survey_answer_unknown")
     if Survey.objects.filter(pk=answer.survey_id, closed_on__isnull=False).exists():
         raise Refusal("survey_closed")
     if answer.outcome in (AskOutcome.ANSWERED, AskOutcome.DECLINED):
-        raise Refusal("done_already")
+        raise done_by(who=answer.asked_by_name, by=by)
     is_answered = heard.outcome is AskOutcome.ANSWERED
     if is_answered and (heard.score is None or not LOWEST <= heard.score <= HIGHEST):
         raise Refusal("score_missing")
@@ -156,12 +157,12 @@ def write_answer(*, answer_id: int, heard: Heard, by: Scope, at: datetime) -> Su
 def close_survey(*, survey_id: int, by: Scope, at: datetime) -> Survey:
     """Nobody more is asked; what was found stands with its base.
 
-    Raises Refusal: not_permitted, survey_unknown, done_already.
+    Raises Refusal: not_permitted, survey_unknown, done_before.
     """
     by.check(Right.ANSWER_VOICES)
     survey = taken(model=Survey, pk=survey_id, by=by, or_refuse="survey_unknown")
     if survey.closed_on is not None:
-        raise Refusal("done_already")
+        raise done_by(who="", by=by)
     survey.closed_on = tehran_day(at)
     survey.save(update_fields=["closed_on"])
     record("casework.close_survey", by=by, at=at, subject=survey)

@@ -25,7 +25,7 @@ from madadkar.casework.rules.voice import (
 )
 from madadkar.foundation.audit import record
 from madadkar.foundation.jalali import tehran_day
-from madadkar.foundation.once import hold_token
+from madadkar.foundation.once import done_by, hold_token
 from madadkar.foundation.persian import clean, clean_lines
 from madadkar.foundation.refusal import Refusal
 from madadkar.foundation.scope import Scope
@@ -136,11 +136,12 @@ def take_voice(*, voice_id: int, by: Scope, at: datetime) -> Voice:
 def answer_voice(*, voice_id: int, answer: str, by: Scope, at: datetime) -> Voice:
     """The office answers, in words that who spoke will read by their code.
 
-    Raises Refusal: not_permitted, voice_unknown, done_already, words_missing, words_too_long.
+    Raises Refusal: not_permitted, voice_unknown, done_already, done_by_another, words_missing,
+    words_too_long.
     """
     voice = _taken(voice_id, by)
     if voice.state == VoiceState.ANSWERED:
-        raise Refusal("done_already")
+        raise done_by(who=voice.answered_by_name, by=by)
     _check_move(voice, VoiceState.ANSWERED)
     words = clean_lines(answer)
     if not words:
