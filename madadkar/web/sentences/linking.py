@@ -3,9 +3,9 @@
 SENTENCES = {
     "threshold_out_of_range": "آستانه عددی میان ۰ و ۱ است؛ «{threshold}» نیست.",
     "output_unwritable": "در «{name}» نمی‌توان نوشت.",
-    "spark_without_master": "برای Spark نشانی خوشه را با --master بنویسید.",
-    "spark_not_installed": "Spark در این محیط نصب نیست؛ با make spark نصب می‌شود (docs/matching.md).",
-    "java_not_found": "Spark جاوا (نسخهٔ ۱۷ یا تازه‌تر) می‌خواهد و در این ماشین نیست.",
-    "spark_failed": "خوشهٔ «{master}» کار را به پایان نرساند: {said}",
-    "cluster_did_not_start": "خوشهٔ Spark در این ماشین برپا نشد: {said}",
+    "spark_without_master": "برای کار بر خوشه، نشانی آن را هم بنویسید.",
+    "spark_not_installed": "اسپارک در این محیط نصب نیست؛ راهنمای مطابقت در میان سندهای برنامه راه نصب را گفته است.",
+    "java_not_found": "اسپارک جاوا (نسخه ۱۷ یا تازه‌تر) می‌خواهد و در این ماشین نیست.",
+    "spark_failed": "خوشه «{master}» کار را به پایان نرساند: «{said}».",
+    "cluster_did_not_start": "خوشه اسپارک در این ماشین برپا نشد: «{said}».",
 }
