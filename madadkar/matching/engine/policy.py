@@ -39,7 +39,7 @@ class Level:
 
 @dataclass(frozen=True)
 class Comparison:
-    """One field compared: unknown where either is silent; else the first level that holds, or none."""
+    """One field compared: unknown where either is silent, else the first level to hold, else `otherwise`."""
 
     name: str
     title: str
