@@ -143,6 +143,16 @@ def test_the_office_takes_a_file_back(desk: Desk) -> None:
     assert desk.manager.get(f"/files/{desk.files[0].pk}/").status_code == 404
 
 
+def test_a_recall_sent_twice_is_done_once_and_says_so(desk: Desk) -> None:
+    sent = desk.send()
+    recall = f"/files/{desk.files[0].pk}/recall/"
+    first, again = (desk.head.post(recall, {"reason": "انتقال"}, follow=True) for _ in range(2))
+
+    assert "پرونده به اداره بازگشت" in first.content.decode()
+    assert "خود شما انجام داده‌اید" in again.content.decode()
+    assert "واگذاری پیش از آغاز کار پایان یافت" in desk.head.get(f"/delegations/{sent.pk}/").content.decode()
+
+
 def test_paper_tells_of_a_centre_that_walks_with_the_family_already(desk: Desk) -> None:
     said = {"centre": desk.centre.pk, "on": "1399/01/01", "reason": "نامه"}
     desk.head.post(f"/files/{desk.files[0].pk}/centre/paper/", said)

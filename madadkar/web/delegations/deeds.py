@@ -95,9 +95,10 @@ def file_recall(request: Visit, file_id: int) -> HttpResponse:
     open_ones = [one.pk for one in history.delegations if one.is_open]
 
     def do(said: dict[str, Any]) -> None:
-        if not open_ones:
+        asked = open_ones or [one.pk for one in history.delegations if one.valid_until == request.today]
+        if not asked:
             raise Refusal("not_delegated")
-        recall_delegations(delegation_ids=open_ones, reason=said["reason"], by=request.scope, at=request.now)
+        recall_delegations(delegation_ids=asked, reason=said["reason"], by=request.scope, at=request.now)
 
     words = Words(
         done="پرونده به اداره بازگشت؛ مرکز دیگر این خانواده را نمی‌بیند.",

@@ -21,6 +21,7 @@ from madadkar.casework.queries.exits import exit_proposal, follow_up
 from madadkar.casework.queries.moves import last_move
 from madadkar.casework.rules import StateReason
 from madadkar.casework.rules.exits import FollowUpOutcome
+from madadkar.foundation.persian import persian_digits
 from madadkar.organisations.rules import Right
 from madadkar.web.deed_page import Words, deed_page, typed
 from madadkar.web.doors import Visit, needs
@@ -126,8 +127,9 @@ def follow_up_record(request: Visit, follow_up_id: int) -> HttpResponse:
             return reverse("case-file", args=[asked.case_file_id])
         return _page(asked.proposal_id)
 
+    number = persian_digits(asked.case_file.number)
     words = Words(
-        title=f"احوال خانوار، {_SAID.get(asked.month, '')} پس از خروج",
+        title=f"احوال خانوار پرونده {number}، {_SAID.get(asked.month, '')} پس از خروج",
         button="ثبت پیگیری",
         back=_page(asked.proposal_id),
     )
