@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 from collections.abc import Mapping
+from typing import IO
 
 import psutil
 import pytest
@@ -57,8 +58,10 @@ def test_a_likeness_that_duckdb_measures_higher_is_in_doubt_in_sparks_words() ->
 
 
 def test_a_cluster_that_fails_is_an_expected_no(monkeypatch: pytest.MonkeyPatch) -> None:
-    def failed(arguments: list[str], stdout: object, **options: object) -> subprocess.CompletedProcess[bytes]:
-        stdout.write(b"INFO begun\njava.io.IOException: no route to host\nINFO ended\n")  # type: ignore[attr-defined]
+    def failed(
+        arguments: list[str], stdout: IO[bytes], **options: object
+    ) -> subprocess.CompletedProcess[bytes]:
+        stdout.write(b"INFO begun\njava.io.IOException: no route to host\nINFO ended\n")
         return subprocess.CompletedProcess(arguments, 1)
 
     monkeypatch.setattr(subprocess, "run", failed)
