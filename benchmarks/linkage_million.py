@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Any
 
 from benchmarks._ground import record
 from benchmarks._linkage import apart, best_quality, quality
@@ -16,40 +17,60 @@ from madadkar.matching.engine.policy import LINK
 from madadkar.matching.practice.large import large
 
 PERSONS = int(os.environ.get("BENCH_PERSONS", "1000000"))
+_TURNS = 2
 _THRESHOLDS = (0.05, 0.1, 0.2, 0.3, 0.5, 0.7, 0.8, 0.9, 0.95, 0.98, 0.99, 0.999)
 
 
 def main(home: Path) -> None:
     """Measure and record; the aims are 0.7 of Splink's time at a higher F1, and 3 GB."""
     made = large(folder=home, persons=PERSONS, kind="harder", split="reporting", seed=1)
-    files = {"left": str(made.left), "right": str(made.right)}
-    truth, ours_found, splink_found = (
-        str(made.truth),
-        str(home / "ours.parquet"),
-        str(home / "splink.parquet"),
-    )
-    ours = apart("ours", **files, truth=truth, links=ours_found, kernels=True)
-    splink = apart("splink", **files, links=splink_found, blocks=ours["blocks"])
-    total, kernels = ours["seconds"]["total"], ours["kernels"]
+    files, truth = {"left": str(made.left), "right": str(made.right)}, str(made.truth)
+    ours_found, splink_found = str(home / "ours.parquet"), str(home / "splink.parquet")
+    ours, splink = [], []
+    # By turns, so that both meet the same machine.
+    for turn in range(_TURNS):
+        ours.append(apart("ours", **files, truth=truth, links=ours_found, kernels=turn == 0))
+        splink.append(apart("splink", **files, links=splink_found, blocks=ours[0]["blocks"]))
+    kernels, compared = ours[0]["kernels"]["seconds"], ours[0]["seconds"]["compare"]
     record(
         "linkage_million",
         persons=made.counts[:2],
         true_links=made.counts[2],
-        ours=ours["seconds"] | {"cpu": ours["cpu"]["total"], "peak_gb": ours["peak_gb"]},
-        splink=splink["seconds"] | {"cpu": splink["cpu"]["total"], "peak_gb": splink["peak_gb"]},
-        ratio=total / splink["seconds"]["total"],
-        cpu_ratio=ours["cpu"]["total"] / splink["cpu"]["total"],
+        ours=_told(ours),
+        splink=_told(splink),
+        ratio=_total(ours, "seconds") / _total(splink, "seconds"),
+        cpu_ratio=_total(ours, "cpu") / _total(splink, "cpu"),
         aim=0.7,
         quality=quality(ours_found, truth, least=LINK),
         splink_quality_at_half=quality(splink_found, truth, least=0.5),
         splink_quality_at_its_best=best_quality(splink_found, truth, among=_THRESHOLDS),
-        pairs=ours["pairs"],
-        blocking_recall=ours["blocking_recall"],
-        pairs_a_true_link=ours["pairs_a_true_link"],
-        kernels=kernels["seconds"],
-        total_to_jaro_winkler=total / kernels["seconds"]["jaro_winkler"],
-        compare_to_gather_and_kernels=ours["seconds"]["compare"] / kernels["seconds"]["total"],
+        blocking={"harder": _blocking(ours[0]), "easy": _easily(home)},
+        kernels=kernels,
+        total_to_jaro_winkler=ours[0]["seconds"]["total"] / kernels["jaro_winkler"],
+        compare_to_gather_and_kernels=compared / kernels["total"],
         aim_blocking_recall=0.98,
         aim_pairs_a_true_link=12,
         aim_peak_gb=3,
     )
+
+
+def _total(turns: list[Any], of: str) -> float:
+    return sum(turn[of]["total"] for turn in turns)
+
+
+def _told(turns: list[Any]) -> dict[str, Any]:
+    """The stages of the fastest turn, and what any turn has taken at most."""
+    best = min(turns, key=lambda turn: turn["seconds"]["total"])
+    cpu, peak = best["cpu"]["total"], max(turn["peak_gb"] for turn in turns)
+    return best["seconds"] | {"cpu": cpu, "peak_gb": peak}
+
+
+def _blocking(ours: dict[str, Any]) -> dict[str, Any]:
+    return {name: ours[name] for name in ("pairs", "blocking_recall", "pairs_a_true_link")}
+
+
+def _easily(home: Path) -> dict[str, Any]:
+    """What the blocks find where errors are few, and the quality there."""
+    made, links = large(folder=home / "easy", persons=PERSONS, kind="easy", seed=1), home / "easy.parquet"
+    ours = apart("ours", left=str(made.left), right=str(made.right), truth=str(made.truth), links=str(links))
+    return _blocking(ours) | quality(links, made.truth, least=LINK)
