@@ -258,4 +258,4 @@ def test_who_decides_ends_the_state_of_review_with_its_outcome(
         hold_review(**asked, **said, token=uuid4(), by=walk.hamid)
         assert FileStanding.objects.get(valid_until=None).state == state
         due = review_due(file_id=walk.file.pk, scope=walk.hamid, on=DAY)
-        assert (due is not None) == (state in {"active", "review"})  # nobody reviews a file that is not at work
+        assert (due is not None) == (state in {"active", "review"})  # nobody reviews one not at work
