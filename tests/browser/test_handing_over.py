@@ -59,7 +59,7 @@ def test_a_file_is_sent_refused_sent_again_begun_and_taken_back(
     assert found_by_axe(manager) == []
 
     head.goto(f"{house.url}/files/{file_id}/recall/")
-    for tab, words in ((head, "پرونده به اداره بازگشت"), (second_tab, "واگذار نشده است")):
+    for tab, words in ((head, "پرونده به اداره بازگشت"), (second_tab, "خود شما انجام داده‌اید")):
         tab.get_by_label("دلیل").fill("انتقال به شهر دیگر")
         tab.get_by_role("button", name="پس گرفتن").click()
         expect(tab.locator("#content")).to_contain_text(words, timeout=PATIENCE)

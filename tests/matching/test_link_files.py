@@ -80,7 +80,7 @@ def test_a_higher_threshold_leaves_the_less_certain_out(folder: Path, tmp_path: 
         (("left.xlsx", "right.xlsx", "--out", "pairs.csv", "--threshold", "1.5"), "آستانه"),
         (("left.xlsx", "right.xlsx", "--out", "pairs.csv", "--threshold", "0"), "آستانه"),
         (("left.xlsx", "right.xlsx", "--out", "none/pairs.csv"), "نمی‌توان نوشت"),
-        (("left.xlsx", "right.xlsx", "--out", "pairs.csv", "--engine", "spark"), "--master"),
+        (("left.xlsx", "right.xlsx", "--out", "pairs.csv", "--engine", "spark"), "نشانی"),
     ],
 )
 def test_an_expected_no_is_said_in_persian_and_nothing_is_written(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.http import HttpResponse
@@ -9,7 +10,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from madadkar.casework.actions import delegate_case, recall_delegations, send_case
+from madadkar.casework.models import Delegation
 from madadkar.casework.queries import case_file
+from madadkar.casework.rules.delegation import DelegationStep
 from madadkar.foundation.persian import persian_digits
 from madadkar.foundation.refusal import Refusal
 from madadkar.organisations.rules import Right
@@ -95,7 +98,7 @@ def file_recall(request: Visit, file_id: int) -> HttpResponse:
     open_ones = [one.pk for one in history.delegations if one.is_open]
 
     def do(said: dict[str, Any]) -> None:
-        asked = open_ones or [one.pk for one in history.delegations if one.valid_until == request.today]
+        asked = open_ones or [one.pk for one in history.delegations if _recalled_today(one, request.today)]
         if not asked:
             raise Refusal("not_delegated")
         recall_delegations(delegation_ids=asked, reason=said["reason"], by=request.scope, at=request.now)
@@ -115,6 +118,11 @@ def file_recall(request: Visit, file_id: int) -> HttpResponse:
         beside=_BESIDE,
         words=words,
     )
+
+
+def _recalled_today(delegation: Delegation, today: date) -> bool:
+    """Whether it was taken back on this day: then a second click, or a second tab, asks for what is done."""
+    return delegation.step == DelegationStep.RECALLED and delegation.valid_until == today
 
 
 def _number(request: Visit, file_id: int) -> str:
