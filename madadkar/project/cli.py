@@ -25,6 +25,7 @@ COMMANDS = {
     "staff-add": "گشودن حساب: staff-add USERNAME --office CODE --name NAME [--role administrator]",
     "roster-import": "آوردن فهرست: roster-import FILE --office CODE [--json]",
     "figures": "رقم‌ها: figures --office CODE --on 1396-02-20 [--json]",
+    "link-register": "آشنایان یک فهرست بیرونی: link-register ROSTER --office CODE --out pairs.csv",
     "link-files": "خانوارهای مشترک دو فهرست: link-files LEFT RIGHT --out pairs.csv [--threshold P] [--json]",
     "spark-cluster": "همان تطبیق روی خوشهٔ Spark در همین ماشین: spark-cluster [LEFT RIGHT] [--json]",
     "overlap": "خانوارهای دو نهاد: overlap --left OFFICE --right OFFICE --on 1404-06-31 [--json]",

@@ -176,6 +176,7 @@ DEED_NAMES = {
     "demo.plant_office": "اداره نمایشی ساخته شد",
     # reports
     "matching.ask_run": "مقایسه دفترهای ثبت خواسته شد",
+    "matching.link_foreign_roster": "فهرستی بیرونی با دفتر ثبت سنجیده شد",
     "matching.do_run": "دفترهای ثبت مقایسه شد",
     "matching.decide_pair": "درباره دو ثبت همانند تصمیم گرفته شد",
     "matching.undo_decision": "تصمیم درباره دو ثبت همانند برگردانده شد",

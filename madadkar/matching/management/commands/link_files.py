@@ -6,7 +6,7 @@ import csv
 import json
 import tempfile
 from argparse import ArgumentParser
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from time import monotonic
 from typing import Any
@@ -66,7 +66,7 @@ class Command(BaseCommand):
         if not 0 < threshold <= 1:
             raise Refusal("threshold_out_of_range", threshold=threshold)
         began = monotonic()
-        rosters = _read(left), _read(right)
+        rosters = read_file(left), read_file(right)
         found = engines.linker(engine, master, shared=shared)(
             rosters[0].persons,
             rosters[1].persons,
@@ -74,7 +74,7 @@ class Command(BaseCommand):
             with_households=households,
             tell=lambda stage: self.stderr.write(_STAGES[stage]),
         )
-        write_pairs(out, found, *rosters)
+        write_pairs(out, found, rosters[0].rows, rosters[1].rows, begin=tuple(map(_first_rows, rosters)))
         told = {
             "left_rows": len(rosters[0].persons),
             "right_rows": len(rosters[1].persons),
@@ -87,45 +87,52 @@ class Command(BaseCommand):
         self.stdout.write(_as_json(told) if json else _as_text(told, out))
 
 
-def _read(path: Path) -> Read:
+def read_file(path: Path) -> Read:
+    """A roster as the importer reads it. Raises Refusal("roster_file_unreadable"), Refusal("roster_…")."""
     try:
         return read_roster(path, today=tehran_day(timezone.now()))
     except OSError as unreadable:
         raise Refusal("roster_file_unreadable", name=path.name) from unreadable
 
 
-def write_pairs(out: Path, found: Found, left: Read, right: Read) -> None:
-    """Write the pairs as CSV (UTF-8), likeliest first. Raises Refusal("output_unwritable")."""
+Row = tuple[str, int]
+Rows = Sequence[Row] | Mapping[int, Row]
+Begin = tuple[Mapping[str, Row], ...]
+
+
+def write_pairs(out: Path, found: Found, left: Rows, right: Rows, *, begin: Begin = ({}, {})) -> None:
+    """Write the pairs as CSV (UTF-8), likeliest first: (household, row) of either side by `ref`.
+
+    `begin` says where each household begins, for those without a common person.
+    Raises Refusal("output_unwritable").
+    """
     try:
         with tempfile.NamedTemporaryFile(
             "w", dir=out.parent, prefix=f".{out.name}", encoding="utf-8", newline="", delete=False
         ) as file:
             writer = csv.writer(file)
             writer.writerow(HEADER)
-            writer.writerows(_rows(found, left, right))
+            writer.writerows(_rows(found, left, right, begin))
         Path(file.name).replace(out)
     except OSError as unwritable:
         raise Refusal("output_unwritable", name=str(out)) from unwritable
 
 
-def _rows(found: Found, left: Read, right: Read) -> Iterator[tuple[object, ...]]:
+def _rows(found: Found, left: Rows, right: Rows, begin: Begin) -> Iterator[tuple[object, ...]]:
     for link in found.links:
-        yield _row(left.rows[link.left], right.rows[link.right], link.probability, reasons(link.levels))
-    first_rows = [_first_rows(read) for read in (left, right)]
+        yield _row(left[link.left], right[link.right], link.probability, reasons(link.levels))
     for pair in found.households:
-        rows = first_rows[0][pair.left], first_rows[1][pair.right]
+        rows = begin[0][pair.left], begin[1][pair.right]
         yield _row(*rows, pair.probability, (WITHOUT_PERSON, *signs_said(pair.signs)))
 
 
-def _row(
-    left: tuple[str, int], right: tuple[str, int], probability: float, said: tuple[str, ...]
-) -> tuple[object, ...]:
+def _row(left: Row, right: Row, probability: float, said: tuple[str, ...]) -> tuple[object, ...]:
     return (*left, *right, f"{probability:.6f}", "؛ ".join(said))
 
 
-def _first_rows(read: Read) -> dict[str, tuple[str, int]]:
+def _first_rows(read: Read) -> dict[str, Row]:
     """Where each household begins."""
-    found: dict[str, tuple[str, int]] = {}
+    found: dict[str, Row] = {}
     for person in read.persons:
         found.setdefault(person.household, read.rows[person.ref])
     return found
