@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from datetime import datetime
 from itertools import count
 from random import Random
@@ -25,6 +23,7 @@ from madadkar.demo.queries import PLANTED, is_planted
 from madadkar.demo.villages import homes_of
 from madadkar.demo.walks import WALKED_TABLES, lay_walks
 from madadkar.foundation import audit
+from madadkar.foundation.collector import without_collector
 from madadkar.foundation.jalali import tehran_day
 from madadkar.foundation.persian import group_digits
 from madadkar.foundation.scope import Scope, within
@@ -58,7 +57,7 @@ def _plant(wanted: Sequence[OfficePlan], serials: Iterator[int], at: datetime, t
     with (
         transaction.atomic(using=_OWNER),
         laid_aside((*TABLES, *WALKED_TABLES), using=_OWNER),
-        _nothing_collected(),
+        without_collector(),
     ):
         planted: dict[str, list[Family]] = {}
         for plan in wanted:
@@ -69,18 +68,6 @@ def _plant(wanted: Sequence[OfficePlan], serials: Iterator[int], at: datetime, t
         whole, _ = offices_of(plan)
         with within(command_scope(office=whole)):
             learn_names()
-
-
-@contextmanager
-def _nothing_collected() -> Iterator[None]:
-    """A hundred thousand families are no garbage: looking among them for some took a third of the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def plant_office(

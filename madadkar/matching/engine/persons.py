@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from madadkar.foundation.persian import search_key
+from madadkar.foundation.persian import search_key, words
 
 _NOT_DIGITS = re.compile(r"\D")
 _CODE_DIGITS = 10
 _FEWEST_CODE_DIGITS = 8
+_KINDS_OF_PLACE = {"روستای", "روستا", "شهر"}
 
 
 class Person(NamedTuple):
@@ -52,10 +53,6 @@ def code_digits(text: str) -> str:
 
 
 def place_key(text: str) -> str:
-    """A village or city as it is compared: «روستای» and the like are no part of its name."""
-    key = search_key(text)
-    for word in ("روستای", "روستا", "شهر"):
-        bare = key.removeprefix(word)
-        if bare != key and len(bare) > 1:
-            return bare
-    return key
+    """A village or city as it is compared: the words «روستای» and «شهر» before it are no part of its name."""
+    key, parts = search_key(text), words(text)
+    return key.removeprefix(parts[0]) if len(parts) > 1 and parts[0] in _KINDS_OF_PLACE else key

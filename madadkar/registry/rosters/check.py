@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import date
 
 from django.db.models import Q
 
+from madadkar.foundation.collector import without_collector
 from madadkar.foundation.persian import search_key
 from madadkar.foundation.refusal import Refusal
 from madadkar.organisations.models import Centre, Office
@@ -44,7 +43,7 @@ def lay_out(roster: RosterImport, *, as_of: date, tell: Tell = silent) -> Table:
     mends, decisions = _mends(roster)
     office = Office.objects.select_related("place").get(pk=roster.office_id)
     reader = Reader(as_of, centres=_centres(office))
-    with _without_collector():
+    with without_collector():
         table = lay(sheets, understanding, reader=reader, where=_whereabouts(office), mends=mends)
         people.judge(table, kind=roster.kind, as_of=as_of, is_day_told=roster.as_of is not None)
         tell("check", len(table), len(table))
@@ -55,18 +54,6 @@ def lay_out(roster: RosterImport, *, as_of: date, tell: Tell = silent) -> Table:
 def _sheets(roster: RosterImport) -> list[Sheet]:
     kept = store.sheets(roster)
     return unpacked(kept) if kept else read_workbook(store.content(roster), roster.file_name)
-
-
-@contextmanager
-def _without_collector() -> Iterator[None]:
-    """A hundred thousand rows hold no cycles; looking for them would take a quarter of the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def check_formulas(sheets: list[Sheet], understanding: Understanding) -> None:
