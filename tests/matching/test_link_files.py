@@ -10,7 +10,6 @@ from typing import Any
 
 import pytest
 
-from madadkar.matching.engine.persons import place_key
 from madadkar.matching.management.commands.link_files import HEADER
 from madadkar.matching.practice import practice, write_rosters
 from madadkar.project import cli
@@ -109,17 +108,3 @@ def test_the_rosters_of_zanjan_are_linked(tmp_path: Path) -> None:
     assert link_files(ZANJAN / "emdad.xlsx", ZANJAN / "behzisti.xlsx", "--out", out) == 0
 
     assert f1(told(out), ZANJAN / "truth.json") >= 0.995
-
-
-@pytest.mark.parametrize(
-    ("said", "key"),
-    [
-        ("روستای پابند", "پابند"),
-        ("شهر زنجان", "زنجان"),
-        ("شهرضا", "شهرضا"),
-        ("شهر", "شهر"),
-        ("ده‌شهر", "دهشهر"),
-    ],
-)
-def test_a_place_is_compared_by_its_own_name(said: str, key: str) -> None:
-    assert place_key(said) == key

@@ -66,6 +66,7 @@ def _of_comparison(model: Model, comparison: Comparison, pick: Callable[[Odds], 
 TOGETHER = ("birth", "sex", "size", "role", "first")
 """Comparisons that strangers agree on together: heads of families are of an age, and a name tells the sex."""
 _STRANGERS = 800_000
+_LEFTS = 2_000
 _TRUST_IN_APART = 20_000.0
 _MOST_TOGETHER = 7.0
 
@@ -77,18 +78,19 @@ def together_sql(model: Model, left: str, right: str, lists: tuple[int, int], le
     of `TOGETHER`, log2 of how often it was met over what its levels apart would give. Short lists say nothing
     (0).
     """
-    per_left = max(1, min(lists[1], _STRANGERS // max(1, min(lists[0], 2000))))
+    per_left = max(1, min(lists[1], _STRANGERS // max(1, min(lists[0], _LEFTS))))
     chosen = [comparison for comparison in COMPARISONS if comparison.name in TOGETHER]
     apart = " + ".join(
         _of_comparison(model, comparison, lambda odds: odds.strangers) for comparison in chosen
     )
+    others = "l.unique_id <> r.unique_id" if left == right else "true"
     cells = ", ".join(f"{GAMMA}{name}" for name in TOGETHER)
     compared = ", ".join(f"cast({gamma_sql(c)} as tinyint) as {GAMMA}{c.name}" for c in chosen)
     return f"""
 create or replace table together as
 with x as (
-  select {levels} from (select * from {left} order by hash(unique_id) limit 2000) l
-    cross join (select * from {right} order by hash(unique_id) limit {per_left}) r),
+  select {levels} from (select * from {left} order by hash(unique_id) limit {_LEFTS}) l
+    join (select * from {right} order by hash(unique_id, 'right') limit {per_left}) r on {others}),
 cell as (select {cells}, count(*) as times from (select {compared} from x) group by all),
 told as (select *, sum(times) over () as pairs, pow(2, {apart}) as expected from cell)
 select {cells}, least(greatest(log2((times + {_TRUST_IN_APART} * expected)

@@ -8,10 +8,12 @@ from typing import Any
 import pytest
 
 from madadkar.foundation.refusal import Refusal
+from madadkar.matching.engine import comparing, linking, tables
 from madadkar.matching.engine.engines import linker
 from madadkar.matching.engine.linking import Found, link, link_rosters
+from madadkar.matching.engine.model import saved_model
 from madadkar.matching.engine.persons import COLUMNS, Person, code_digits, place_key
-from madadkar.matching.engine.policy import LINK
+from madadkar.matching.engine.policy import BY_NAME, LINK
 from madadkar.matching.practice import Kind, Practice, practice
 from tests.matching.engine.lists import KARIM, f1, person
 
@@ -208,7 +210,24 @@ def test_a_code_is_ten_digits_or_nothing(written: str, digits: str) -> None:
 
 @pytest.mark.parametrize(
     ("written", "key"),
-    [("روستای چورزق", "چورزق"), ("شهر ابهر", "ابهر"), ("روستا", "روستا"), ("شهرک قدس", "کقدس")],
+    [
+        ("روستای چورزق", "چورزق"),
+        ("شهر ابهر", "ابهر"),
+        ("روستا", "روستا"),
+        ("شهرک قدس", "شهرکقدس"),
+        ("شهرضا", "شهرضا"),
+    ],
 )
 def test_a_place_is_its_name_alone(written: str, key: str) -> None:
     assert place_key(written) == key
+
+
+def test_nobody_is_their_own_stranger() -> None:
+    alone = [person(ref, **{**KARIM, "code": "", "birth": f"{1300 + ref}0412"}) for ref in range(60)]
+    with tables.opened() as connection:
+        work = linking.laid(connection, alone, None, model=saved_model())
+        comparing.learn_habits(work)
+
+        same_day = len(BY_NAME["birth"].levels)
+        met = connection.execute(f"select count(*) from together where gamma_birth = {same_day}").fetchall()
+        assert met == [(0,)]
