@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
+import psycopg
 import pytest
+from django.db import connection
 
 from madadkar.casework.models import Discretion
 from madadkar.foundation.refusal import Refusal
@@ -22,6 +24,7 @@ from madadkar.matching.rules import PairState, RunKind, Verdict
 from madadkar.organisations.rules import Role
 from madadkar.registry.actions import merge_persons, unmerge_persons
 from madadkar.registry.models import Membership, Merge, Person, Phone
+from tests import databases
 from tests.databases import as_owner
 from tests.matching.ground import AT, Engine, Two, actor, compared, lay, pair_of
 from tests.registry import people
@@ -224,7 +227,7 @@ def test_an_increment_looks_at_who_is_new_or_changed_alone(
 def test_the_register_itself_tells_who_was_written_since() -> None:
     with as_owner():
         two = lay()
-        since = registers.watermark(using="default")
+        since = _transaction_of_now()
         told = {"office_ids": [two.emdad.pk], "using": "default"}
         Person.objects.filter(pk=two.known["hasan"].pk).update(father_name="بهرامعلی")
         people.residence(Membership.objects.get(person=two.known["sakineh"]).household, text="خرمدره")
@@ -235,6 +238,30 @@ def test_the_register_itself_tells_who_was_written_since() -> None:
         assert changed.came == {two.known["hasan"].pk, two.known["sakineh"].pk}
         assert changed.gone == {two.known["masoumeh_again"].pk}
         assert registers.changed_since(since=since + 10**6, **told) is None
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_was_being_written_while_a_comparison_read_is_looked_at_by_the_next() -> None:
+    with as_owner():
+        two = lay()
+        with psycopg.connect(databases.url(connection.settings_dict["NAME"])) as clerk:
+            clerk.execute(
+                "update registry_person set father_name = 'بهرامعلی' where id = %s", [two.known["hasan"].pk]
+            )
+            Person.objects.filter(pk=two.known["sakineh"].pk).update(father_name="رمضان")
+            since = registers.watermark(using="default")
+            clerk.commit()
+        changed = registers.changed_since(since=since, office_ids=[two.emdad.pk], using="default")
+
+        assert changed is not None
+        assert two.known["hasan"].pk in changed.came
+
+
+def _transaction_of_now() -> int:
+    """A watermark where nobody else writes: of another database, someone of the same cluster always may."""
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_current_xact_id()::text::bigint")
+        return int(cursor.fetchone()[0])
 
 
 def test_the_engine_is_given_keys_and_jalali_days(two: Two, tmp_path: Path) -> None:
