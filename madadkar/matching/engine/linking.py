@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from importlib import import_module
 from typing import NamedTuple
 
 import duckdb
 
-from madadkar.matching.engine import comparing, splinked, tables
+from madadkar.matching.engine import comparing, tables
 from madadkar.matching.engine.blocking import bearable
 from madadkar.matching.engine.choosing import chosen, weigh
 from madadkar.matching.engine.households import HouseholdPair, best, household_pairs
@@ -113,6 +114,8 @@ def compare(work: Linkage, *, tell: Tell = silent) -> None:
     tell("block")
     work.blocks = bearable(work)
     sides = tuple(dict.fromkeys(work.sides))
+    # Splink takes half a second to load: whoever compares nothing (pages, most commands) goes without.
+    splinked = import_module("madadkar.matching.engine.splinked")
     splinked.blocked(work.connection, sides, work.model, work.blocks, chance=work.chance)
     tell("compare")
     comparing.learn_habits(work)
