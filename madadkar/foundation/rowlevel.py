@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from django.db import migrations
 
-from madadkar.foundation.scope import (
+from madadkar.foundation.sight import (
     BY_HOUSEHOLD,
     BY_HOUSEHOLD_ITSELF,
     BY_PERSON,
     BY_PERSON_ITSELF,
+    Sight,
     hidden_by,
 )
 
@@ -20,11 +21,13 @@ __all__ = [
     "audited",
     "kept_within_agency",
     "protected",
+    "seen_by_matter",
 ]
 
 _IN_OFFICES = "office_id = any ((select app_office_ids())::bigint[])"
 # The null test stands inside the sub-select: outside it the planner expects one row and loops over tables.
-_IN_SIGHT = "((select app_centre_id() is null) or {column} = any ((select {function}())::bigint[]))"
+_IN_SIGHT = "((select app_centre_id() is null) or {column} = any ((select {call})::bigint[]){own})"
+_OR_OWN = " or ({own} and {column} = any ((select {reach})::bigint[]))"
 _NOT_HIDDEN = "(not is_medical or (select app_sees_medical()))"
 # Families under discreet support: the room that knows them (casework) gives the function and looks back over
 # the tables that were there before it.
@@ -38,30 +41,24 @@ end $$;
 """
 
 
-def protected(table: str, sight_by: tuple[str, str] | None, *, medical: bool = False) -> migrations.RunSQL:
-    """The policy of one table: its office is in scope and, for a centre's people, its family is theirs
-    (`sight_by` None: a centre's people see nothing of it).
+def protected(
+    table: str, sight_by: Sight | tuple[str, str] | None, *, medical: bool = False
+) -> migrations.RunSQL:
+    """The policy of one table: its office is in scope and, for a centre's people, what it tells of the family
+    was delegated to them (`sight_by` None: a centre's people see nothing of it).
 
     The office test stands alone on the left so that an index on office_id serves it; a centre's test is
     evaluated once a statement (InitPlan). Writing is allowed to what may be seen, except that a centre's
     people write new families into their own office (their sight cannot precede the row).
     """
-    tests = [_IN_OFFICES]
-    if sight_by is None:
-        tests.append("(select app_centre_id() is null)")
-    else:
-        tests.append(_IN_SIGHT.format(column=sight_by[0], function=sight_by[1]))
-    if medical:
-        tests.append(_NOT_HIDDEN)
-    seen = " and ".join(tests)
+    sight = Sight(*sight_by) if sight_by is not None else None
     hidden = ""
-    if sight_by is not None:
-        function = hidden_by(sight_by[1])
-        hidden = _NOT_DISCREET.format(table=table, column=sight_by[0], function=function)
+    if sight is not None:
+        hidden = _NOT_DISCREET.format(table=table, column=sight.column, function=hidden_by(sight.function))
     return migrations.RunSQL(
         sql=f"""
             alter table {table} enable row level security;
-            create policy in_sight on {table} using ({seen}) with check ({_IN_OFFICES});
+            create policy in_sight on {table} using ({_seen(sight, medical)}) with check ({_IN_OFFICES});
             {hidden}
         """,
         reverse_sql=f"""
@@ -70,6 +67,28 @@ def protected(table: str, sight_by: tuple[str, str] | None, *, medical: bool = F
             alter table {table} disable row level security;
         """,
     )
+
+
+def seen_by_matter(table: str, sight: Sight, *, medical: bool = False) -> migrations.RunSQL:
+    """Judge a table that was protected before by the matter it tells of; undone, by the family alone."""
+    family = _seen(Sight(sight.column, sight.function), medical)
+    return migrations.RunSQL(
+        sql=f"alter policy in_sight on {table} using ({_seen(sight, medical)});",
+        reverse_sql=f"alter policy in_sight on {table} using ({family});",
+    )
+
+
+def _seen(sight: Sight | None, medical: bool) -> str:
+    tests = [_IN_OFFICES]
+    if sight is None:
+        tests.append("(select app_centre_id() is null)")
+    else:
+        told = {"column": sight.column, "call": sight.call, "reach": sight.reach}
+        own = _OR_OWN.format(own=sight.own, **told) if sight.own else ""
+        tests.append(_IN_SIGHT.format(own=own, **told))
+    if medical:
+        tests.append(_NOT_HIDDEN)
+    return " and ".join(tests)
 
 
 def kept_within_agency(table: str, parents: dict[str, str] | None = None) -> migrations.RunSQL:

@@ -9,9 +9,37 @@ from dataclasses import dataclass, field
 from typing import Any, Self
 
 from django.db import connections, models, transaction
+from django.db.models import Q
 from django.db.models.expressions import RawSQL
 
 from madadkar.foundation.refusal import Refusal
+from madadkar.foundation.sight import (
+    BY_HOUSEHOLD,
+    BY_HOUSEHOLD_ITSELF,
+    BY_PERSON,
+    BY_PERSON_ITSELF,
+    Matter,
+    Sight,
+    hidden_by,
+)
+
+__all__ = [
+    "BY_HOUSEHOLD",
+    "BY_HOUSEHOLD_ITSELF",
+    "BY_PERSON",
+    "BY_PERSON_ITSELF",
+    "NOBODY",
+    "Matter",
+    "Scope",
+    "ScopedQuerySet",
+    "Sight",
+    "check_delegated",
+    "hidden_by",
+    "is_delegated",
+    "present_reader",
+    "tell_database",
+    "within",
+]
 
 
 @dataclass(frozen=True)
@@ -90,11 +118,6 @@ def present_reader() -> Scope | None:
     return _READER.get()
 
 
-def hidden_by(sighted: str) -> str:
-    """The database's function that tells what is hidden of that whose sight this function tells."""
-    return sighted.replace("sighted", "hidden")
-
-
 class _NotAmong(models.Func):
     """That a key is none of those a function of the database answers; asked once a statement."""
 
@@ -103,23 +126,22 @@ class _NotAmong(models.Func):
 
 
 class ScopedQuerySet(models.QuerySet[Any]):
-    """Rows about families. `sight_by` of the model names the column a centre's sight is judged by;
+    """Rows about families. `sight_by` of the model says by what a centre's sight is judged;
     a model without it (rosters) is for offices only.
     """
 
     def seen_by(self, scope: Scope) -> Self:
-        """The rows this scope may see: its offices' rows and, for a centre, only its own families' rows."""
+        """The rows this scope may see: its offices' rows and, for a centre, only what was delegated to it."""
         rows = self.filter(office_id__in=scope.office_ids)
-        sight_by = getattr(self.model, "sight_by", None)
-        if sight_by is not None and not scope.sees_discreet:
-            rows = rows.filter(_NotAmong(models.F(sight_by[0]), function=hidden_by(sight_by[1])))
+        sight: Sight | None = getattr(self.model, "sight_by", None)
+        if sight is not None and not scope.sees_discreet:
+            hidden = hidden_by(sight.function)
+            rows = rows.filter(_NotAmong(models.F(sight.column), function=hidden))
         if scope.centre_id is None:
             return self._without_hidden(rows, scope)
-        if sight_by is None:
+        if sight is None:
             return self.none()
-        column, function = sight_by
-        sighted = RawSQL(f"select unnest({function}())", [])  # noqa: S611 - a constant of the model, never typed text
-        return self._without_hidden(rows.filter(**{f"{column}__in": sighted}), scope)
+        return self._without_hidden(rows.filter(_delegated(sight, scope.centre_id)), scope)
 
     def _without_hidden(self, rows: Self, scope: Scope) -> Self:
         if scope.sees_medical or not hasattr(self.model, "is_medical"):
@@ -127,7 +149,36 @@ class ScopedQuerySet(models.QuerySet[Any]):
         return rows.filter(is_medical=False)
 
 
-BY_HOUSEHOLD = ("household_id", "app_sighted_household_ids")
-BY_HOUSEHOLD_ITSELF = ("id", "app_sighted_household_ids")
-BY_PERSON = ("person_id", "app_sighted_person_ids")
-BY_PERSON_ITSELF = ("id", "app_sighted_person_ids")
+def _delegated(sight: Sight, centre_id: int) -> Q:
+    """The rows of what was delegated to a centre, and of the families it reaches what is the centre's own."""
+
+    def among(call: str) -> Q:
+        return Q(**{f"{sight.column}__in": RawSQL(f"select unnest({call})", [])})  # noqa: S611 - constants
+
+    told = among(sight.call)
+    return told | among(sight.reach) & Q(**{sight.own_by: centre_id}) if sight.own_by else told
+
+
+def is_delegated(*, scope: Scope, matter: Matter, household_id: int) -> bool:
+    """Whether this matter of a family is the actor's to see and work on; an office's people: always."""
+    return _is_among(scope, f"app_sighted_household_ids('{matter}')", household_id)
+
+
+def check_delegated(
+    *, by: Scope, matter: Matter, household_id: int | None = None, person_id: int | None = None
+) -> None:
+    """Refuse a centre's people what was not delegated to their centre. Raises Refusal("not_delegated")."""
+    told = is_delegated(scope=by, matter=matter, household_id=household_id) if household_id else True
+    if person_id:
+        told = told and _is_among(by, f"app_sighted_person_ids('{matter}')", person_id)
+    if not told:
+        raise Refusal("not_delegated", matter=matter.value)
+
+
+def _is_among(scope: Scope, call: str, pk: int) -> bool:
+    if scope.centre_id is None:
+        return True
+    with connections["default"].cursor() as cursor:
+        cursor.execute(f"select %s = any ({call})", [pk])
+        (answer,) = cursor.fetchone()
+        return bool(answer)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
@@ -9,6 +11,7 @@ from django.db.models import Q
 from madadkar.casework.models.life import FileRecord
 from madadkar.casework.models.visits import HomeVisit
 from madadkar.casework.rules.assessment_matrix import LEAST, MOST, Domain
+from madadkar.foundation.sight import BY_HOUSEHOLD, Matter, Sight
 from madadkar.foundation.withheld import WithheldText
 from madadkar.organisations.models import Staff
 
@@ -22,6 +25,8 @@ class Assessment(FileRecord):
 
     A family without children has no score in `child_care`. `notes` are sentences by domain.
     """
+
+    sight_by: ClassVar[Sight | None] = BY_HOUSEHOLD.of(Matter.WALK)
 
     number = models.PositiveSmallIntegerField()
     on = models.DateField()

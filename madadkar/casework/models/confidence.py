@@ -13,6 +13,7 @@ from madadkar.casework.models.life import FileRecord
 from madadkar.casework.rules.confidence import CONFIDED, CONFIDENCE_NAMES, GLASS_LASTS
 from madadkar.foundation.models import ends_not_before_it_begins, never_two_at_once
 from madadkar.foundation.scope import Scope, ScopedQuerySet
+from madadkar.foundation.sight import BY_HOUSEHOLD, Sight
 from madadkar.foundation.withheld import WithheldText
 from madadkar.organisations.models import Centre, OfficeOwned, Staff
 from madadkar.registry.models import Household
@@ -43,6 +44,8 @@ class Confided(FileRecord):
     `by_centre` is the author's centre; `for_centre`: an office's author meant it for the family's centre too.
     `token` comes from the form, so that a form sent twice is kept once.
     """
+
+    sight_by: ClassVar[Sight | None] = BY_HOUSEHOLD
 
     confidence = models.TextField(
         blank=True, default="", choices=[(k.value, v) for k, v in CONFIDENCE_NAMES.items()]

@@ -16,6 +16,7 @@ from madadkar.casework.rules.delegation import DELEGATION_STEP_NAMES, services_i
 from madadkar.casework.rules.limits import DECISION_KIND_NAMES, DECISION_STATE_NAMES
 from madadkar.foundation.models import ends_not_before_it_begins
 from madadkar.foundation.scope import ScopedQuerySet
+from madadkar.foundation.sight import BY_HOUSEHOLD, OWN_CENTRE, Matter, Sight
 from madadkar.foundation.withheld import WithheldText
 from madadkar.organisations.models import Centre, OfficeOwned
 from madadkar.organisations.rules import Right
@@ -37,6 +38,8 @@ class Delegation(FileFact):
     At any time a service of a file is with one centre at most (all services overlap each one): the table's
     `kept_by_sets` proves `one_centre_a_service_of_a_file_at_a_time` once a statement.
     """
+
+    sight_by: ClassVar[Sight] = BY_HOUSEHOLD.of(Matter.OWN, **OWN_CENTRE)
 
     centre = models.ForeignKey(Centre, models.PROTECT, related_name="delegations", db_index=False)
     reason = WithheldText(blank=True, told_to=Right.ANSWER_DELEGATIONS)
@@ -155,6 +158,8 @@ class BatchLine(OfficeOwned):
 
 class CentreDecision(FileRecord):
     """What a centre decided for a family by itself, or asked its office to decide."""
+
+    sight_by: ClassVar[Sight] = BY_HOUSEHOLD.of(Matter.OWN, **OWN_CENTRE)
 
     centre = models.ForeignKey(Centre, models.PROTECT, related_name="+")
     kind = models.TextField(choices=[(k.value, v) for k, v in DECISION_KIND_NAMES.items()])

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import F, Q
 
 from madadkar.casework.models.life import FileRecord
 from madadkar.casework.rules import STATE_REASON_NAMES
 from madadkar.casework.rules.exits import EXIT_STATE_NAMES, FOLLOW_UP_OUTCOME_NAMES
+from madadkar.foundation.sight import BY_HOUSEHOLD, Matter, Sight
 from madadkar.foundation.withheld import WithheldText
 from madadkar.organisations.models import Staff
 
@@ -23,6 +26,8 @@ class ExitProposal(FileRecord):
 
     `readiness` is the rule's answer on the day of the proposal, kept as it was: verdict, score and lines.
     """
+
+    sight_by: ClassVar[Sight | None] = BY_HOUSEHOLD.of(Matter.WALK)
 
     state = models.TextField(choices=[(k.value, v) for k, v in EXIT_STATE_NAMES.items()])
     reason = models.TextField(choices=[(k.value, v) for k, v in STATE_REASON_NAMES.items()])
@@ -56,6 +61,8 @@ class ExitProposal(FileRecord):
 
 class FollowUp(FileRecord):
     """That the family is asked how it is, some months after it left."""
+
+    sight_by: ClassVar[Sight | None] = BY_HOUSEHOLD.of(Matter.WALK)
 
     proposal = models.ForeignKey(ExitProposal, models.PROTECT, related_name="follow_ups", db_constraint=False)
     month = models.PositiveSmallIntegerField()

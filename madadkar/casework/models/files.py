@@ -14,7 +14,8 @@ from madadkar.casework.rules import (
 )
 from madadkar.foundation.bysets import one_at_a_time
 from madadkar.foundation.models import Dated, ends_not_before_it_begins
-from madadkar.foundation.scope import BY_HOUSEHOLD, ScopedQuerySet
+from madadkar.foundation.scope import ScopedQuerySet
+from madadkar.foundation.sight import BY_HOUSEHOLD, Matter, Sight
 from madadkar.organisations.models import Office, OfficeOwned, Staff
 from madadkar.registry.models import Household
 
@@ -22,7 +23,7 @@ from madadkar.registry.models import Household
 class CaseFile(OfficeOwned):
     """The one file (پرونده مددکاری) an agency keeps of a family. `issued_by` gave it its number."""
 
-    sight_by: ClassVar[tuple[str, str]] = BY_HOUSEHOLD
+    sight_by: ClassVar[Sight] = BY_HOUSEHOLD
 
     household = models.OneToOneField(Household, models.PROTECT, related_name="case_file", db_constraint=False)
     number = models.TextField()
@@ -50,9 +51,12 @@ class CaseFile(OfficeOwned):
 
 
 class FileFact(OfficeOwned, Dated):
-    """Something true of a file for a time; carries its household so that sight is judged without a join."""
+    """Something true of a file for a time; carries its household so that sight is judged without a join.
 
-    sight_by: ClassVar[tuple[str, str]] = BY_HOUSEHOLD
+    Unless a table says that it tells of another matter, a centre sees it of families delegated whole.
+    """
+
+    sight_by: ClassVar[Sight] = BY_HOUSEHOLD.of(Matter.WHOLE)
 
     case_file = models.ForeignKey(
         CaseFile, models.PROTECT, related_name="+", db_index=False, db_constraint=False
@@ -70,6 +74,8 @@ class FileFact(OfficeOwned, Dated):
 
 class FileStanding(FileFact):
     """Where the file stood, day by day, and why; the last state of a day is that day's."""
+
+    sight_by: ClassVar[Sight] = BY_HOUSEHOLD
 
     state = models.TextField(choices=[(k.value, v) for k, v in FILE_STATE_NAMES.items()])
     reason = models.TextField(choices=[(k.value, v) for k, v in STATE_REASON_NAMES.items()])
@@ -91,6 +97,8 @@ class Coverage(FileFact):
     `planned_until` is the day a cover for a limited time is meant to end; nothing ends by itself that day.
     """
 
+    sight_by: ClassVar[Sight] = BY_HOUSEHOLD
+
     kind = models.TextField(choices=[(k.value, v) for k, v in COVERAGE_KIND_NAMES.items()])
     planned_until = models.DateField(null=True, blank=True)
 
@@ -107,6 +115,8 @@ class Coverage(FileFact):
 
 class PensionReceipt(FileFact):
     """That the family receives a pension (مستمری‌بگیر), from a day until a day."""
+
+    sight_by: ClassVar[Sight] = BY_HOUSEHOLD.of(Matter.MONEY)
 
     class Meta:
         constraints = [

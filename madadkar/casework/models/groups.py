@@ -8,14 +8,16 @@ from django.db import models
 
 from madadkar.casework.rules.groups import BENEFIT_NAMES, GROUP_PURPOSE_NAMES, PRESENCE_NAMES
 from madadkar.foundation.models import Dated, ends_not_before_it_begins, never_two_at_once
-from madadkar.foundation.scope import BY_HOUSEHOLD, ScopedQuerySet
+from madadkar.foundation.scope import ScopedQuerySet
+from madadkar.foundation.sight import BY_HOUSEHOLD, Matter, Sight
 from madadkar.foundation.withheld import WithheldText
 from madadkar.organisations.models import Centre, OfficeOwned, Staff
 from madadkar.places.models import Place
 from madadkar.registry.models import Household, Person
 
-BY_GROUP_ITSELF = ("id", "app_sighted_group_ids")
-BY_GROUP = ("group_id", "app_sighted_group_ids")
+BY_GROUP_ITSELF = Sight("id", "app_sighted_group_ids")
+BY_GROUP = Sight("group_id", "app_sighted_group_ids")
+_OWN_GROUPS = "select id from casework_enablinggroup where centre_id = (select app_centre_id())"
 
 
 class EnablingGroup(OfficeOwned):
@@ -24,7 +26,7 @@ class EnablingGroup(OfficeOwned):
     A centre's people see their centre's groups and those in which a family of theirs has a member.
     """
 
-    sight_by: ClassVar[tuple[str, str]] = BY_GROUP_ITSELF
+    sight_by: ClassVar[Sight] = BY_GROUP_ITSELF
 
     name = WithheldText()
     purpose = models.TextField(choices=[(k.value, v) for k, v in GROUP_PURPOSE_NAMES.items()])
@@ -56,7 +58,9 @@ class EnablingGroup(OfficeOwned):
 class GroupMember(OfficeOwned, Dated):
     """A person of a covered family in a group, for a time; `benefit` is what they took from it."""
 
-    sight_by: ClassVar[tuple[str, str]] = BY_HOUSEHOLD
+    sight_by: ClassVar[Sight] = BY_HOUSEHOLD.of(
+        Matter.WALK, own_by="group__centre", own=f"group_id in ({_OWN_GROUPS})"
+    )
 
     group = models.ForeignKey(EnablingGroup, models.PROTECT, related_name="members")
     person = models.ForeignKey(Person, models.PROTECT, related_name="+", db_constraint=False)
@@ -76,7 +80,7 @@ class GroupMember(OfficeOwned, Dated):
 class GroupSession(OfficeOwned):
     """One meeting of a group. What was said in it stays in it: only subject and outcome are kept."""
 
-    sight_by: ClassVar[tuple[str, str]] = BY_GROUP
+    sight_by: ClassVar[Sight] = BY_GROUP
 
     group = models.ForeignKey(EnablingGroup, models.PROTECT, related_name="sessions")
     held_on = models.DateField()
@@ -94,7 +98,11 @@ class GroupSession(OfficeOwned):
 class GroupAttendance(OfficeOwned):
     """Whether a member came to a session."""
 
-    sight_by: ClassVar[tuple[str, str]] = BY_HOUSEHOLD
+    sight_by: ClassVar[Sight] = BY_HOUSEHOLD.of(
+        Matter.WALK,
+        own_by="session__group__centre",
+        own=f"session_id in (select id from casework_groupsession where group_id in ({_OWN_GROUPS}))",  # noqa: S608 - constants
+    )
 
     session = models.ForeignKey(GroupSession, models.PROTECT, related_name="attendances")
     person = models.ForeignKey(Person, models.PROTECT, related_name="+", db_constraint=False)

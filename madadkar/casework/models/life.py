@@ -9,7 +9,8 @@ from django.db import models
 from madadkar.casework.models.files import CaseFile
 from madadkar.casework.rules import FILE_STATE_NAMES, STATE_REASON_NAMES
 from madadkar.casework.rules.requests import REQUEST_KIND_NAMES
-from madadkar.foundation.scope import BY_HOUSEHOLD, ScopedQuerySet
+from madadkar.foundation.scope import ScopedQuerySet
+from madadkar.foundation.sight import BY_HOUSEHOLD, Matter, Sight
 from madadkar.foundation.withheld import WithheldText
 from madadkar.organisations.models import Centre, OfficeOwned, Staff
 from madadkar.registry.models import Household
@@ -18,9 +19,12 @@ _STATES = [(k.value, v) for k, v in FILE_STATE_NAMES.items()]
 
 
 class FileRecord(OfficeOwned):
-    """A happening about a file rather than a period; carries its household for sight without a join."""
+    """A happening about a file rather than a period; carries its household for sight without a join.
 
-    sight_by: ClassVar[tuple[str, str]] = BY_HOUSEHOLD
+    Unless a table says that it tells of another matter, a centre sees it of families delegated whole.
+    """
+
+    sight_by: ClassVar[Sight | None] = BY_HOUSEHOLD.of(Matter.WHOLE)
 
     case_file = models.ForeignKey(CaseFile, models.PROTECT, related_name="+", db_constraint=False)
     household = models.ForeignKey(Household, models.PROTECT, related_name="+", db_constraint=False)
@@ -36,6 +40,8 @@ class FileMove(FileRecord):
 
     A move whose day lies before the day it was made is a correction: it alone may alter a past day's counts.
     """
+
+    sight_by: ClassVar[Sight | None] = BY_HOUSEHOLD.of(Matter.WALK)
 
     from_state = models.TextField(choices=_STATES, blank=True)
     to_state = models.TextField(choices=_STATES)
@@ -56,6 +62,10 @@ class Request(FileRecord):
     `token` comes from the form it was typed in, so that a form sent twice is one request.
     `complete_by` is the day by which the file of an emergency must be whole.
     """
+
+    sight_by: ClassVar[Sight | None] = BY_HOUSEHOLD.of(
+        Matter.WHOLE, own_by="found_by_centre", own="found_by_centre_id = (select app_centre_id())"
+    )
 
     kind = models.TextField(choices=[(k.value, v) for k, v in REQUEST_KIND_NAMES.items()])
     said = WithheldText()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -9,6 +11,7 @@ from madadkar.casework.models.assessments import Assessment
 from madadkar.casework.models.life import FileRecord
 from madadkar.casework.rules.assessment_matrix import DOMAIN_NAMES
 from madadkar.casework.rules.plans import PLAN_STATE_NAMES, REVIEW_OUTCOME_NAMES, STEP_BY_NAMES
+from madadkar.foundation.sight import BY_HOUSEHOLD, Matter, Sight
 from madadkar.foundation.withheld import WithheldText
 from madadkar.organisations.models import Staff
 
@@ -24,6 +27,8 @@ class Plan(FileRecord):
 
     The first version of a family that never had one is 1. `assessment` is the one its goals answer.
     """
+
+    sight_by: ClassVar[Sight | None] = BY_HOUSEHOLD.of(Matter.WALK)
 
     version = models.PositiveSmallIntegerField()
     state = models.TextField(choices=[(k.value, v) for k, v in PLAN_STATE_NAMES.items()])
@@ -64,6 +69,8 @@ class Plan(FileRecord):
 class Goal(FileRecord):
     """Where the family wants to be in one domain."""
 
+    sight_by: ClassVar[Sight | None] = BY_HOUSEHOLD.of(Matter.WALK)
+
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="goals", db_constraint=False)
     domain = models.TextField(choices=[(k.value, v) for k, v in DOMAIN_NAMES.items()])
     wish = models.TextField()
@@ -80,6 +87,8 @@ class Goal(FileRecord):
 
 class PlanStep(FileRecord):
     """What somebody does by a day for a goal, and the evidence that it was done; or why it was dropped."""
+
+    sight_by: ClassVar[Sight | None] = BY_HOUSEHOLD.of(Matter.WALK)
 
     goal = models.ForeignKey(Goal, models.PROTECT, related_name="steps", db_constraint=False)
     what = models.TextField()
@@ -123,6 +132,8 @@ class PlanStep(FileRecord):
 
 class Review(FileRecord):
     """That the plan and the family's standing were looked at again, and what was found right to do."""
+
+    sight_by: ClassVar[Sight | None] = BY_HOUSEHOLD.of(Matter.WALK)
 
     plan = models.ForeignKey(
         Plan, models.PROTECT, null=True, blank=True, related_name="reviews", db_constraint=False

@@ -18,16 +18,17 @@ from madadkar.casework.rules.supervision import (
 )
 from madadkar.foundation.models import Dated, ends_after_it_begins, never_two_at_once
 from madadkar.foundation.scope import ScopedQuerySet
+from madadkar.foundation.sight import Sight
 from madadkar.foundation.withheld import WithheldText
 from madadkar.organisations.models import Centre, Office, OfficeOwned, Staff
 
-OF_OWN_CENTRE = ("centre_id", "app_sighted_centre_ids")
+OF_OWN_CENTRE = Sight("centre_id", "app_sighted_centre_ids")
 
 
 class AboutCentre(OfficeOwned):
     """Something an office says of a centre; the centre's own people may read it."""
 
-    sight_by: ClassVar[tuple[str, str]] = OF_OWN_CENTRE
+    sight_by: ClassVar[Sight] = OF_OWN_CENTRE
 
     centre = models.ForeignKey(Centre, models.PROTECT, related_name="+")
 

@@ -2,25 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, Self
+from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
 
 from madadkar.casework.models.life import FileRecord
-from madadkar.foundation.scope import Scope, ScopedQuerySet
+from madadkar.foundation.sight import BY_HOUSEHOLD, OWN_CENTRE, Matter, Sight
 from madadkar.foundation.withheld import WithheldText
 from madadkar.organisations.models import Centre, Staff
 from madadkar.organisations.rules import Right
-
-
-class TaskQuerySet(ScopedQuerySet):
-    """Tasks: a centre's people see their own centre's alone, an office's people all of their families'."""
-
-    def seen_by(self, scope: Scope) -> Self:
-        """The rows this scope may see; the policy of the table says the same."""
-        rows = super().seen_by(scope)
-        return rows if scope.centre_id is None else rows.filter(centre=scope.centre_id)
 
 
 class FileTask(FileRecord):
@@ -28,6 +19,8 @@ class FileTask(FileRecord):
 
     `centre` is the owner's: a centre's people see their own centre's tasks alone.
     """
+
+    sight_by: ClassVar[Sight | None] = BY_HOUSEHOLD.of(Matter.OWN, **OWN_CENTRE)
 
     owner = models.ForeignKey(Staff, models.PROTECT, related_name="+", db_constraint=False)
     centre = models.ForeignKey(
@@ -41,8 +34,6 @@ class FileTask(FileRecord):
     done_by_name = models.TextField(blank=True)
     outcome = WithheldText(blank=True, told_to=Right.ANSWER_DELEGATIONS)
     token = models.UUIDField(unique=True)
-
-    objects: ClassVar[Any] = TaskQuerySet.as_manager()
 
     class Meta:
         indexes = [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC
+from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -15,6 +16,7 @@ from madadkar.casework.rules.visits import (
     VISIT_STATE_NAMES,
     report_digest,
 )
+from madadkar.foundation.sight import BY_HOUSEHOLD, OWN_CENTRE, Matter, Sight
 from madadkar.foundation.withheld import WithheldText
 from madadkar.organisations.models import Centre, Staff
 
@@ -28,6 +30,8 @@ class HomeVisit(FileRecord):
     a past day counts only what was known then. `token` comes from the form, so that one sent twice
     is one visit.
     """
+
+    sight_by: ClassVar[Sight | None] = BY_HOUSEHOLD.of(Matter.WALK, **OWN_CENTRE)
 
     kind = models.TextField(choices=[(k.value, v) for k, v in VISIT_KIND_NAMES.items()])
     state = models.TextField(choices=[(k.value, v) for k, v in VISIT_STATE_NAMES.items()])
@@ -76,6 +80,12 @@ class VisitReport(FileRecord):
 
     `digest` is over everything the report says; whoever reads it later can see that it still fits.
     """
+
+    sight_by: ClassVar[Sight | None] = BY_HOUSEHOLD.of(
+        Matter.WALK,
+        own_by="visit__centre",
+        own="visit_id in (select id from casework_homevisit where centre_id = (select app_centre_id()))",
+    )
 
     visit = models.ForeignKey(HomeVisit, models.PROTECT, related_name="reports", db_constraint=False)
     version = models.PositiveSmallIntegerField()

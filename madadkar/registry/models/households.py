@@ -10,7 +10,8 @@ from django.db.models import Q
 
 from madadkar.foundation.bysets import one_at_a_time
 from madadkar.foundation.models import Dated, ends_after_it_begins
-from madadkar.foundation.scope import BY_HOUSEHOLD, BY_HOUSEHOLD_ITSELF, ScopedQuerySet
+from madadkar.foundation.scope import ScopedQuerySet
+from madadkar.foundation.sight import BY_HOUSEHOLD, BY_HOUSEHOLD_ITSELF, Matter, Sight
 from madadkar.foundation.withheld import WithheldText
 from madadkar.organisations.models import Centre, Office, OfficeOwned
 from madadkar.places.models import Place
@@ -22,7 +23,7 @@ from madadkar.registry.rules import HEADSHIP_NAMES, RELATION_NAMES
 class Household(OfficeOwned):
     """A family, known once to its agency. `office` is responsible for it; `issued_by` gave it its code."""
 
-    sight_by: ClassVar[tuple[str, str]] = BY_HOUSEHOLD_ITSELF
+    sight_by: ClassVar[Sight] = BY_HOUSEHOLD_ITSELF
 
     code = models.TextField()
     issued_by = models.ForeignKey(
@@ -68,7 +69,7 @@ class Household(OfficeOwned):
 class Membership(OfficeOwned, Dated):
     """That a person belongs to a household for a time; one of its members is its head, for a reason."""
 
-    sight_by: ClassVar[tuple[str, str]] = BY_HOUSEHOLD
+    sight_by: ClassVar[Sight] = BY_HOUSEHOLD
 
     household = models.ForeignKey(
         Household, models.PROTECT, related_name="memberships", db_index=False, db_constraint=False
@@ -95,7 +96,7 @@ class Membership(OfficeOwned, Dated):
 class Residence(OfficeOwned, Dated):
     """Where a household lives for a time; `area` is what the place says, else what the office wrote."""
 
-    sight_by: ClassVar[tuple[str, str]] = BY_HOUSEHOLD
+    sight_by: ClassVar[Sight] = BY_HOUSEHOLD
 
     household = models.ForeignKey(
         Household, models.PROTECT, related_name="residences", db_index=False, db_constraint=False
@@ -128,7 +129,7 @@ class HouseholdMerge(OfficeOwned):
     changed with it (the two case files), in their own words.
     """
 
-    sight_by: ClassVar[tuple[str, str]] = ("kept_id", "app_sighted_household_ids")
+    sight_by: ClassVar[Sight] = Sight("kept_id", "app_sighted_household_ids", Matter.WHOLE)
 
     kept = models.ForeignKey(Household, models.PROTECT, related_name="+")
     absorbed = models.ForeignKey(Household, models.PROTECT, related_name="+")

@@ -6,7 +6,8 @@ from typing import ClassVar
 
 from django.db import models
 
-from madadkar.foundation.scope import BY_HOUSEHOLD, ScopedQuerySet
+from madadkar.foundation.scope import ScopedQuerySet
+from madadkar.foundation.sight import BY_HOUSEHOLD, Matter, Sight
 from madadkar.organisations.models import Office, OfficeOwned
 from madadkar.registry.models.households import Household
 
@@ -18,7 +19,7 @@ class FormerOffice(OfficeOwned):
     is that of the first such row that ends after it; without one it is today's.
     """
 
-    sight_by: ClassVar[tuple[str, str]] = BY_HOUSEHOLD
+    sight_by: ClassVar[Sight] = BY_HOUSEHOLD.of(Matter.WHOLE)
 
     household = models.ForeignKey(Household, models.PROTECT, related_name="+", db_index=False)
     answered_by = models.ForeignKey(Office, models.PROTECT, related_name="+")

@@ -10,7 +10,8 @@ from django.db.models import Q
 
 from madadkar.foundation.bysets import one_at_a_time
 from madadkar.foundation.models import Dated, ends_after_it_begins
-from madadkar.foundation.scope import BY_PERSON, BY_PERSON_ITSELF, ScopedQuerySet
+from madadkar.foundation.scope import ScopedQuerySet
+from madadkar.foundation.sight import BY_PERSON, BY_PERSON_ITSELF, Matter, Sight
 from madadkar.foundation.withheld import WithheldText
 from madadkar.organisations.models import OfficeOwned
 from madadkar.registry.rules import GROUP_NAMES, MARITAL_NAMES, SEX_NAMES
@@ -25,7 +26,7 @@ class Person(OfficeOwned):
     A person merged into another keeps their row (`merged_into`) so that un-merging loses nothing.
     """
 
-    sight_by: ClassVar[tuple[str, str]] = BY_PERSON_ITSELF
+    sight_by: ClassVar[Sight] = BY_PERSON_ITSELF
 
     national_code = models.TextField(null=True, blank=True)
     foreigner_code = models.TextField(null=True, blank=True)
@@ -89,7 +90,7 @@ class Person(OfficeOwned):
 class Circumstance(OfficeOwned, Dated):
     """That a person belongs to a group for a time; medical ones are seen only by those who need them."""
 
-    sight_by: ClassVar[tuple[str, str]] = BY_PERSON
+    sight_by: ClassVar[Sight] = BY_PERSON.of(Matter.HEALTH)
 
     person = models.ForeignKey(
         Person, models.PROTECT, related_name="circumstances", db_index=False, db_constraint=False
@@ -115,7 +116,7 @@ class Circumstance(OfficeOwned, Dated):
 class Phone(OfficeOwned):
     """A number a person can be reached at."""
 
-    sight_by: ClassVar[tuple[str, str]] = BY_PERSON
+    sight_by: ClassVar[Sight] = BY_PERSON
 
     person = models.ForeignKey(
         Person, models.PROTECT, related_name="phones", db_index=False, db_constraint=False
@@ -133,7 +134,7 @@ class Phone(OfficeOwned):
 class BankAccount(OfficeOwned, Dated):
     """An account by its Sheba, for a time."""
 
-    sight_by: ClassVar[tuple[str, str]] = BY_PERSON
+    sight_by: ClassVar[Sight] = BY_PERSON.of(Matter.MONEY)
 
     person = models.ForeignKey(
         Person, models.PROTECT, related_name="accounts", db_index=False, db_constraint=False
@@ -157,7 +158,7 @@ class BankAccount(OfficeOwned, Dated):
 class Merge(OfficeOwned):
     """That two records were found to be one person: what moved, so that it can be undone whole."""
 
-    sight_by: ClassVar[tuple[str, str]] = ("kept_id", "app_sighted_person_ids")
+    sight_by: ClassVar[Sight] = Sight("kept_id", "app_sighted_person_ids", Matter.WHOLE)
 
     kept = models.ForeignKey(Person, models.PROTECT, related_name="+")
     absorbed = models.ForeignKey(Person, models.PROTECT, related_name="+")

@@ -93,6 +93,9 @@ class RosterRow(models.Model):
     person_id = models.BigIntegerField(null=True)
     household_id = models.BigIntegerField(null=True)
     resembles = models.JSONField(null=True)
+    # Who looks known by likeness: person's number → {"probability", "levels"}; and the highest probability.
+    likeness = models.JSONField(null=True)
+    probability = models.DecimalField(max_digits=7, decimal_places=6, null=True)
     differences = models.JSONField(null=True)
     decision = models.TextField(blank=True)
     is_committed = models.BooleanField(default=False)
@@ -143,6 +146,13 @@ class RosterRow(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["roster_import", "sheet", "row_number"], name="a_row_once_an_import"
+            )
+        ]
+        indexes = [
+            models.Index(
+                fields=["office", "household_code"],
+                condition=models.Q(decision__startswith="joins:"),
+                name="roster_row_that_joined",
             )
         ]
 
