@@ -107,6 +107,46 @@ def test_a_disputed_link_ends_and_both_sides_are_asked_again(two: Two, hasan: Pa
     assert _say(hasan, Verdict.DIFFERENT, two.ours).state == PairState.DIFFERENT
 
 
+def test_a_disputed_link_is_not_made_again_by_the_next_comparison(two: Two, engine: Engine) -> None:
+    sakineh = (two.known["sakineh"], two.known["sakineh_there"])
+    engine.says(*sakineh, 0.999)
+    compared(two, RunKind.BETWEEN)
+    with within(two.theirs):
+        end_link(link_id=Link.objects.get().pk, reason="خانوارشان یکی نیست", by=two.theirs, at=AT)
+
+    assert compared(two, RunKind.BETWEEN).counts["linked"] == 0
+    assert pair_of(*sakineh).state == PairState.WAITING
+
+
+def test_a_word_taken_back_is_asked_for_and_not_filled_in_by_the_score(
+    two: Two, engine: Engine, hasan: Pair
+) -> None:
+    _say(hasan, Verdict.DIFFERENT, two.ours)
+    _undo(two.ours)
+    engine.says(two.known["hasan"], two.known["hasan_there"], 0.999)
+
+    assert compared(two, RunKind.BETWEEN).counts["linked"] == 0
+
+
+def test_a_link_of_the_score_that_the_score_takes_back_is_asked_about_and_holds(
+    two: Two, engine: Engine
+) -> None:
+    sakineh = (two.known["sakineh"], two.known["sakineh_there"])
+    engine.says(*sakineh, 0.999)
+    compared(two, RunKind.BETWEEN)
+    engine.pairs.clear()
+    compared(two, RunKind.BETWEEN)
+    with within(two.ours):
+        assert (pair_of(*sakineh).state, Link.objects.get().valid_until) == (PairState.WAITING, None)
+
+    engine.says(*sakineh, 0.02)
+    compared(two, RunKind.BETWEEN)
+    assert pair_of(*sakineh).state == PairState.WAITING
+    _say(pair_of(*sakineh), Verdict.DIFFERENT, two.theirs)
+    with within(two.ours):
+        assert Link.objects.get().ended_for == "decided"
+
+
 def test_who_sees_both_registers_may_link_two_people(two: Two) -> None:
     both = replace(two.ours, office_ids=(two.emdad.pk, two.behzisti.pk))
     told = {"person_id": two.known["hasan"].pk, "other_person_id": two.known["hasan_there"].pk, "at": AT}

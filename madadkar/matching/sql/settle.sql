@@ -17,10 +17,17 @@ forgotten as (
     returning 1)
 insert into matching_settled select 'remembered', count(*) from forgotten;
 
--- Between two agencies the sure ones are linked unasked, but for people who are linked to somebody else already.
+-- Between two agencies the sure ones are linked unasked, but for people who are linked to somebody else already, and
+-- for those of whom somebody has said that they are not one, or taken back that they are: these are asked about.
+-- A link that stands and is not sure any more is asked about too.
 update matching_found f set state = case
-    when f.probability < %(lower)s then 'aside'
+    when f.probability < %(lower)s and not exists (select from matching_link k where k.valid_until is null
+           and k.left_person_id = f.left_person and k.right_person_id = f.right_person) then 'aside'
     when not %(between)s or f.probability < %(upper)s then 'waiting'
+    when exists (select from matching_link k where k.ended_for in ('disputed', 'decided', 'undone')
+           and k.left_person_id = f.left_person and k.right_person_id = f.right_person) then 'waiting'
+    when exists (select from matching_pair p join matching_decision d on d.pair_id = p.id
+           where p.left_person_id = f.left_person and p.right_person_id = f.right_person) then 'waiting'
     when exists (select from matching_link k where k.valid_until is null and (
            (k.left_person_id = f.left_person and k.right_agency_id = f.right_agency)
            or (k.right_person_id = f.right_person and k.left_agency_id = f.left_agency))
@@ -80,3 +87,12 @@ with dropped as (
            or (p.left_office_id = any (%(right_offices)s) and p.right_office_id = any (%(left_offices)s)))
     returning 1)
 insert into matching_settled select 'dropped', count(*) from dropped;
+
+-- And a link it made itself, and finds no more, is asked about; it holds until somebody says otherwise. Of people who
+-- are kept out of comparisons nothing follows.
+update matching_pair p set state = 'waiting'
+  where %(whole)s and %(between)s and p.run_id <> %(run)s and p.state = 'linked' and not p.is_gone
+    and p.left_person_id <> all ((select matching_withheld_person_ids(%(today)s))::bigint[])
+    and p.right_person_id <> all ((select matching_withheld_person_ids(%(today)s))::bigint[])
+    and ((p.left_office_id = any (%(left_offices)s) and p.right_office_id = any (%(right_offices)s))
+         or (p.left_office_id = any (%(right_offices)s) and p.right_office_id = any (%(left_offices)s)));
