@@ -19,12 +19,14 @@ from madadkar.foundation.models import (
 )
 from madadkar.foundation.scope import Scope, ScopedQuerySet
 from madadkar.matching.rules import (
+    AGREEMENT_STATE_NAMES,
     LINK_BASIS_NAMES,
     LINK_END_NAMES,
     PAIR_STATE_NAMES,
     RUN_KIND_NAMES,
     RUN_STATE_NAMES,
     VERDICT_NAMES,
+    AgreementState,
     LinkBasis,
     PairState,
     RunState,
@@ -89,6 +91,7 @@ class Run(TwoSided):
     """One comparison of two lists of people: whole, or only of who is new or changed since an earlier run.
 
     `watermark` is the first transaction that the next increment looks at. `left_office` is of who asked.
+    `agreement` is by what two agencies' registers might be compared.
     """
 
     kind = models.TextField(choices=[(k.value, v) for k, v in RUN_KIND_NAMES.items()])
@@ -96,6 +99,9 @@ class Run(TwoSided):
         choices=[(k.value, v) for k, v in RUN_STATE_NAMES.items()], default=RunState.ASKED.value
     )
     since = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
+    agreement = models.ForeignKey(
+        "ComparisonAgreement", models.PROTECT, null=True, blank=True, related_name="runs"
+    )
     watermark = models.BigIntegerField(null=True)
     counts = models.JSONField(default=dict)
     job = models.ForeignKey(Job, models.SET_NULL, null=True, blank=True, related_name="+")
@@ -262,4 +268,62 @@ class Recheck(OfficeOwned):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["pair", "seed", "office"], name="a_pair_once_a_sample"),
+        ]
+
+
+class ComparisonAgreement(TwoSided):
+    """That two agencies let registers of two of their offices be compared, for a time; tells of no family.
+
+    One side proposes the terms, which never change; it holds from the day the other accepts (`valid_from`)
+    until `agreed_until`, or until the day either side ends it (`valid_until`, that day not included).
+    """
+
+    purpose = models.TextField()
+    is_nightly = models.BooleanField()
+    agreed_until = models.DateField()
+    state = models.TextField(
+        choices=[(k.value, v) for k, v in AGREEMENT_STATE_NAMES.items()],
+        default=AgreementState.PROPOSED.value,
+    )
+    valid_from = models.DateField(null=True, blank=True)
+    valid_until = models.DateField(null=True, blank=True)
+    proposed_agency = models.ForeignKey(Agency, models.PROTECT, related_name="+", db_index=False)
+    proposed_by_name = models.TextField()
+    proposed_at = models.DateTimeField()
+    answered_agency = models.ForeignKey(
+        Agency, models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )
+    answered_by_name = models.TextField(blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+    ended_agency = models.ForeignKey(
+        Agency, models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )
+    ended_by_name = models.TextField(blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    end_reason = models.TextField(blank=True)
+    token = models.UUIDField(unique=True)
+
+    class Meta:
+        constraints = [
+            ends_not_before_it_begins("agreement_ends_not_before_it_begins"),
+            never_two_at_once(
+                "one_agreement_of_two_offices_at_a_time",
+                "left_office",
+                "right_office",
+                only=Q(valid_from__isnull=False),
+            ),
+            models.UniqueConstraint(
+                fields=["left_office", "right_office"],
+                condition=Q(state=AgreementState.PROPOSED.value),
+                name="one_proposal_of_two_offices_at_a_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(left_agency__lt=F("right_agency")), name="an_agreement_is_of_two_agencies"
+            ),
+            models.CheckConstraint(
+                condition=Q(valid_from__isnull=True, valid_until__isnull=True)
+                | Q(valid_from__isnull=False, valid_until__isnull=False, answered_agency__isnull=False)
+                & ~Q(answered_agency=F("proposed_agency")),
+                name="an_agreement_holds_by_the_other_sides_word",
+            ),
         ]

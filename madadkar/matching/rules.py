@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
@@ -32,6 +33,25 @@ RUN_STATE_NAMES = {
     RunState.ASKED: "در صف یا در حال انجام",
     RunState.DONE: "انجام شد",
 }
+
+
+class AgreementState(StrEnum):
+    """How far two agencies have come in agreeing that their registers are compared."""
+
+    PROPOSED = "proposed"
+    ACCEPTED = "accepted"
+    ENDED = "ended"
+    DROPPED = "dropped"
+
+
+AGREEMENT_STATE_NAMES = {
+    AgreementState.PROPOSED: "در انتظار پاسخ نهاد دیگر",
+    AgreementState.ACCEPTED: "برقرار",
+    AgreementState.ENDED: "پایان‌یافته",
+    AgreementState.DROPPED: "برقرار نشد",
+}
+LONGEST_AGREEMENT = timedelta(days=3 * 366)
+"""Two agencies look at their agreement again at least once in three years (ours; no circular names it)."""
 
 
 class PairState(StrEnum):
@@ -141,3 +161,14 @@ def check_thresholds(*, lower: Decimal, upper: Decimal) -> None:
     """
     if not 0 < lower <= upper <= CERTAIN:
         raise Refusal("thresholds_crossed", lower=lower, upper=upper)
+
+
+def check_term(*, until: date, on: date) -> None:
+    """An agreement to compare holds until (not including) a day to come, and not for ever.
+
+    Raises Refusal: agreement_term_past, agreement_term_too_long.
+    """
+    if until <= on:
+        raise Refusal("agreement_term_past")
+    if until - on > LONGEST_AGREEMENT:
+        raise Refusal("agreement_term_too_long")

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
+from uuid import uuid4
 
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from madadkar.foundation.jobs import Tell, run_job, scope_of
 from madadkar.foundation.models import Job
-from madadkar.foundation.scope import within
-from madadkar.matching.actions.runs import RUN, do_run
+from madadkar.foundation.scope import Scope, within
+from madadkar.matching.actions.runs import RUN, ask_run, do_run
+from madadkar.matching.queries.runs import compared_nightly
+from madadkar.matching.rules import RunKind
+from madadkar.organisations.models import Office
+from madadkar.organisations.queries import command_scope
 
+_CLOCK = "ساعت سامانه"
 _READER = "owner"
 """Two registers are read at once only here: no office's people may see both."""
 
@@ -26,3 +33,22 @@ def compare_registers(job_id: int, scope: dict[str, Any]) -> None:
             do_run(**job.parameters, by=by, at=timezone.now(), tell=tell, using=_READER)
 
     run_job(job_id=job_id, by=by, now=timezone.now, deed=done)
+
+
+def compare_every_night() -> int:
+    """Ask for the increments that two agencies agreed on; answers how many."""
+    asked = 0
+    for root in Office.objects.filter(parent=None, closed_on=None).order_by("pk"):
+        now = timezone.now()
+        with within(_clock(root)) as scope:
+            wanted = compared_nightly(scope=scope, at=now)
+        for office, other in wanted:
+            told = {"kind": RunKind.BETWEEN, "other_office_id": other.pk, "is_whole": False}
+            with within(_clock(office)) as by:
+                ask_run(**told, token=uuid4(), by=by, at=now)
+            asked += 1
+    return asked
+
+
+def _clock(office: Office) -> Scope:
+    return replace(command_scope(office=office), actor_name=_CLOCK)

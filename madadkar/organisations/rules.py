@@ -155,6 +155,7 @@ class Right(StrEnum):
     MERGE = "merge"
     MATCH_PEOPLE = "match_people"
     SET_THRESHOLDS = "set_thresholds"
+    AGREE_COMPARISONS = "agree_comparisons"
     SEE_OVERLAPS = "see_overlaps"
     WORK_OVERLAPS = "work_overlaps"
     DECIDE_OVERLAPS = "decide_overlaps"
@@ -233,6 +234,7 @@ ROLE_RIGHTS: dict[Role, frozenset[Right]] = {
         Right.WORK_OVERLAPS,
         Right.DECIDE_OVERLAPS,
         Right.SET_THRESHOLDS,
+        Right.AGREE_COMPARISONS,
         Right.MANAGE_CENTRES,
         Right.SEE_AUDIT,
     },
@@ -248,6 +250,7 @@ ROLE_RIGHTS: dict[Role, frozenset[Right]] = {
             Right.SUPERVISE_CENTRES,
             Right.ANSWER_VOICES,
             Right.SET_THRESHOLDS,
+            Right.AGREE_COMPARISONS,
             Right.MANAGE_CENTRES,
             Right.SEE_AUDIT,
         }

@@ -11,6 +11,7 @@ from procrastinate.contrib.django import app
 
 from madadkar.casework.actions import recall_from_idle_centres
 from madadkar.foundation import audit
+from madadkar.matching.tasks import compare_every_night
 from madadkar.overlap.tasks import find_everywhere
 
 SILENCE_SECONDS = 30.0  # a worker that says nothing for so long is taken for dead
@@ -53,6 +54,15 @@ def recall_from_idle(timestamp: int) -> None:
     count = recall_from_idle_centres(at=timezone.now())
     if count:
         _log.info("%s files came back from centres that may not work any more", count)
+
+
+@app.periodic(cron="20 1 * * *")
+@app.task(queueing_lock="compare_registers", name="project.compare_registers")
+def compare_registers(timestamp: int) -> None:
+    """Every night: who is new or changed in registers that two agencies agreed to compare is compared."""
+    count = compare_every_night()
+    if count:
+        _log.info("%s comparisons of two registers were asked for", count)
 
 
 @app.periodic(cron="50 1 * * *")

@@ -175,6 +175,10 @@ DEED_NAMES = {
     # demo
     "demo.plant_office": "اداره نمایشی ساخته شد",
     # reports
+    "matching.propose_comparison": "توافق مقایسه با نهاد دیگر پیشنهاد شد",
+    "matching.accept_comparison": "توافق مقایسه دو نهاد برقرار شد",
+    "matching.drop_comparison": "پیشنهاد توافق مقایسه کنار گذاشته شد",
+    "matching.end_comparison": "توافق مقایسه دو نهاد پایان یافت",
     "matching.ask_run": "مقایسه دفترهای ثبت خواسته شد",
     "matching.link_foreign_roster": "فهرستی بیرونی با دفتر ثبت سنجیده شد",
     "matching.do_run": "دفترهای ثبت مقایسه شد",

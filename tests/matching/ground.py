@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import csv
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
+from madadkar.foundation.jalali import tehran_day
 from madadkar.foundation.scope import Scope, within
-from madadkar.matching.actions import ask_run, do_run
+from madadkar.matching.actions import accept_comparison, ask_run, do_run, propose_comparison
 from madadkar.matching.engine.work import Link
-from madadkar.matching.models import Pair, Run
+from madadkar.matching.models import ComparisonAgreement, Pair, Run
+from madadkar.matching.queries.agreements import agreements_between
 from madadkar.matching.rules import RunKind
 from madadkar.organisations.models import Office, Staff
 from madadkar.organisations.rules import Role
@@ -78,8 +80,30 @@ def _one(first: str, last: str, of: Office, father: str, code: str | None, born:
     return made
 
 
+def proposed(two: Two, *, at: datetime = AT, days: int = 365, is_nightly: bool = True) -> ComparisonAgreement:
+    """Emdad's head proposes to Behzisti's that the two registers are compared."""
+    with within(two.ours):
+        return propose_comparison(
+            other_office_id=two.behzisti.pk, until=tehran_day(at) + timedelta(days=days), by=two.ours, at=at,
+            is_nightly=is_nightly, purpose="خانوارهای مشترک استان", token=uuid4(),
+        )  # fmt: skip
+
+
+def agreed(two: Two, *, at: datetime = AT, days: int = 365) -> ComparisonAgreement:
+    """The two agencies' agreement, made now if there is none."""
+    with within(two.theirs):
+        held = agreements_between(office=two.emdad, other=two.behzisti, on=tehran_day(at)).first()
+    if held is not None:
+        return held
+    made = proposed(two, at=at, days=days)
+    with within(two.theirs):
+        return accept_comparison(agreement_id=made.pk, by=two.theirs, at=at)
+
+
 def compared(two: Two, kind: RunKind, *, is_whole: bool = True, at: datetime = AT, by: Any = None) -> Run:
-    """A comparison done on the spot, both registers read as their owner reads them."""
+    """A comparison done on the spot, both registers read as their owner reads them; agreed on, if need be."""
+    if kind is RunKind.BETWEEN:
+        agreed(two, at=at)
     by = by or two.ours
     other = None if kind is RunKind.WITHIN else two.behzisti.pk
     with within(by):

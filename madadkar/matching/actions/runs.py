@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
-from django.conf import settings
 from django.db import connection, transaction
 from procrastinate.contrib.django import app
 
@@ -23,11 +22,14 @@ from madadkar.foundation.refusal import Refusal
 from madadkar.foundation.scope import Scope
 from madadkar.foundation.sqlfile import sql_text
 from madadkar.matching import registers
+from madadkar.matching.actions.agreements import other_office
 from madadkar.matching.engine.shelf import Shelf
 from madadkar.matching.engine.work import Link
-from madadkar.matching.models import Run
+from madadkar.matching.models import ComparisonAgreement, Run
+from madadkar.matching.queries.agreements import agreements_between
 from madadkar.matching.queries.thresholds import KEPT_FROM, Bounds, bounds_on
 from madadkar.matching.rules import RunKind, RunState
+from madadkar.matching.shelves import shelf_path, throw_away_shared
 from madadkar.organisations.models import Office
 from madadkar.organisations.queries import office_subtree_ids
 from madadkar.organisations.rules import Right
@@ -51,23 +53,27 @@ def ask_run(
 ) -> Run:
     """Have the worker compare the register of the actor's office with itself, or with another agency's.
 
-    `is_whole` False looks at who is new or changed since the last such comparison, against all.
+    `is_whole` False looks at who is new or changed since the last such comparison, against all. Two agencies'
+    registers are compared only while both agree to it.
 
     Raises Refusal: not_permitted (two agencies: only who sets thresholds), office_unknown,
-    run_needs_another_agency, done_already.
+    run_needs_another_agency, comparison_not_agreed, done_already.
     """
     by.check(Right.SET_THRESHOLDS if kind is RunKind.BETWEEN else Right.MATCH_PEOPLE)
     check_once(model=Run, token=token)
     ours = Office.objects.get(pk=by.home_office_id or 0)
-    theirs = ours if kind is RunKind.WITHIN else _other(other_office_id, ours)
+    theirs, agreement = ours, None
+    if kind is RunKind.BETWEEN:
+        theirs = other_office(office_id=other_office_id, ours=ours, by=by)
+        agreement = _agreement(ours, theirs, tehran_day(at))
     run = Run.objects.create(
         kind=kind.value, token=token, left_agency_id=ours.agency_id, left_office=ours,
         right_agency_id=theirs.agency_id, right_office=theirs, asked_at=at, asked_by_name=by.actor_name,
-        since=None if is_whole else _last_like(kind, ours, theirs),
+        agreement=agreement, since=None if is_whole else _last_like(kind, ours, theirs),
     )  # fmt: skip
     run.job = queue_job(kind=RUN, office_id=ours.pk, parameters={"run_id": run.pk}, by=by, at=at)
     run.save(update_fields=["job"])
-    record("matching.ask_run", by=by, at=at, subject=run, office_id=ours.pk, kind=kind.value)
+    _tell("matching.ask_run", run, by, at, kind=kind.value)
     lists = "-".join(map(str, sorted((ours.pk, theirs.pk))))
     app.configure_task(RUN, lock=f"matching-{lists}").defer(job_id=run.job.pk, scope=as_parameters(by))
     return run
@@ -87,13 +93,27 @@ def ask_increment(*, by: Scope, at: datetime) -> Run:
     return ask_run(kind=RunKind.WITHIN, other_office_id=None, is_whole=False, token=uuid4(), by=by, at=at)
 
 
-def _other(office_id: int | None, ours: Office) -> Office:
-    other = Office.objects.filter(pk=office_id or 0).first()
-    if other is None:
-        raise Refusal("office_unknown")
-    if other.agency_id == ours.agency_id:
-        raise Refusal("run_needs_another_agency")
-    return other
+def _agreement(ours: Office, theirs: Office, on: date) -> ComparisonAgreement:
+    found = agreements_between(office=ours, other=theirs, on=on).first()
+    if found is None:
+        raise Refusal("comparison_not_agreed")
+    return found
+
+
+def _check_agreed_still(run: Run, on: date) -> None:
+    """Held, so that whoever ends the agreement now does so after what was found is written."""
+    if run.kind != RunKind.BETWEEN:
+        return
+    present = agreements_between(office=run.left_office, other=run.right_office, on=on)
+    if present.select_for_update(no_key=True).first() is None:
+        throw_away_shared(office_id=run.left_office_id, other_office_id=run.right_office_id)
+        raise Refusal("comparison_not_agreed")
+
+
+def _tell(deed: str, run: Run, by: Scope, at: datetime, **facts: Any) -> None:
+    """The event stands in the trail of every side."""
+    for office_id in dict.fromkeys((run.left_office_id, run.right_office_id)):
+        record(deed, by=by, at=at, subject=run, office_id=office_id, **facts)
 
 
 def _last_like(kind: RunKind, ours: Office, theirs: Office) -> Run | None:
@@ -105,7 +125,8 @@ def _last_like(kind: RunKind, ours: Office, theirs: Office) -> Run | None:
 def do_run(*, run_id: int, by: Scope, at: datetime, tell: Tell = _silent, using: str = "default") -> Run:
     """Compare, and write down what was found; doing it again when it was done changes nothing.
 
-    `using` names the connection that may read both registers. Raises Refusal("run_unknown").
+    `using` names the connection that may read both registers. Raises Refusal: run_unknown,
+    comparison_not_agreed (the agreement ended meanwhile, also while the registers were compared).
     """
     run = Run.objects.seen_by(by).select_for_update(of=("self",)).filter(pk=run_id).first()
     if run is None:
@@ -113,16 +134,19 @@ def do_run(*, run_id: int, by: Scope, at: datetime, tell: Tell = _silent, using:
     assert isinstance(run, Run)
     if run.state == RunState.DONE:
         return run
+    if run.kind == RunKind.BETWEEN:
+        run.agreement = _agreement(run.left_office, run.right_office, tehran_day(at))
     bounds = bounds_on(agency_ids=(run.left_agency_id, run.right_agency_id), on=tehran_day(at))
     run.watermark = registers.watermark(using=using)
     with tempfile.TemporaryDirectory(prefix="madadkar-matching-") as folder:
         links, counts = _compared(run, Path(folder), bounds, tehran_day(at), tell, using)
+    _check_agreed_still(run, tehran_day(at))
     tell("settle", 0, len(links))
     settled = _settle(run, list(_rows(run, links, using)), bounds, by, at)
     run.counts = {**counts, "found": len(links), **settled}
     run.state, run.finished_at = RunState.DONE.value, at
-    run.save(update_fields=["watermark", "counts", "state", "finished_at"])
-    record("matching.do_run", by=by, at=at, subject=run, office_id=run.left_office_id, counts=run.counts)
+    run.save(update_fields=["watermark", "counts", "state", "finished_at", "agreement"])
+    _tell("matching.do_run", run, by, at, counts=run.counts)
     return run
 
 
@@ -134,7 +158,8 @@ def _compared(
     lists = [(run.left_office_id, folder / "left.csv"), (run.right_office_id, folder / "right.csv")]
     if run.kind == RunKind.WITHIN:
         lists = lists[:1]
-    with Shelf(_shelf_path(run)) as shelf:
+    lists_of = {"left_office_id": run.left_office_id, "right_office_id": run.right_office_id}
+    with Shelf(shelf_path(kind=run.kind, **lists_of)) as shelf:
         changed = _changed(run, lists, using) if shelf.is_filled else None
         tell("read", 0, 0)
         counts = [_read(run, path, office, on, using, changed) for office, path in lists]
@@ -147,13 +172,6 @@ def _compared(
         gone = [one.gone | hidden for one in changed] + [frozenset()]
         found = shelf.increment(*paths, gone=(gone[0], gone[1]), least=least)
         return found, {**told, "changed": sum(len(one.came) for one in changed)}
-
-
-def _shelf_path(run: Run) -> Path:
-    """Where the registers of this comparison are kept laid, for the house's own eyes."""
-    folder = Path(settings.MATCHING_ROOT)
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    return folder / f"{run.kind}-{run.left_office_id}-{run.right_office_id}.duckdb"
 
 
 def _changed(run: Run, lists: Sequence[tuple[int, Path]], using: str) -> list[registers.Changed] | None:
