@@ -103,7 +103,7 @@ def test_an_administrator_is_shown_accounts_without_second_factor_and_ending_lic
 
     numbers = {task.sentence: task.number for task in administrator.get(reverse("home")).context["tasks"]}
 
-    assert numbers["نفر از کارکنان هنوز گام دوم ورود را نساخته است"] == 1
+    assert numbers["حساب کاربری هنوز گام دوم ورود ندارد"] == 1
     assert numbers["مرکز نیکوکاری تا شصت روز دیگر پروانه‌اش به پایان می‌رسد"] == 1
 
 

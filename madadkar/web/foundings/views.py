@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from madadkar.foundation.persian import persian_digits
 from madadkar.foundation.refusal import Refusal
 from madadkar.organisations.actions.founding import license_founding, move_founding, propose_founding
 from madadkar.organisations.models import Founding
@@ -96,7 +97,7 @@ def founding_add(request: Visit) -> HttpResponse:
         new = propose_founding(
             office=said["office"], facts=form.facts(), token=said["token"], by=request.scope, at=request.now
         )
-        messages.success(request, f"پیشنهاد مرکز «{new.name}» ثبت شد.")
+        messages.success(request, f"پیشنهاد مرکز «{persian_digits(new.name)}» ثبت شد.")
         return reverse("founding", args=[new.pk])
 
     words = Words(title="پیشنهاد مرکز تازه", button="ثبت پیشنهاد", back=reverse("foundings"))
@@ -120,12 +121,12 @@ def founding_move(request: Visit, founding_id: int, founding_state: str) -> Http
         move_founding(
             founding_id=found.pk, to=wanted, note=said["note"], seen=seen, by=request.scope, at=request.now
         )
-        messages.success(request, f"«{found.name}»: {FOUNDING_STATE_NAMES[wanted]}.")
+        messages.success(request, f"«{persian_digits(found.name)}»: {FOUNDING_STATE_NAMES[wanted]}.")
         return here
 
     name = FOUNDING_STATE_NAMES[wanted]
     is_grave = wanted is FoundingState.DROPPED
-    words = Words(title=f"{found.name}: {name}", button="ثبت گام", back=here, is_grave=is_grave)
+    words = Words(title=f"{persian_digits(found.name)}: {name}", button="ثبت گام", back=here, is_grave=is_grave)
     return deed_page(request, form=form, do=do, beside=_BESIDE, words=words)
 
 
@@ -140,9 +141,9 @@ def founding_license(request: Visit, founding_id: int) -> HttpResponse:
         centre = license_founding(
             founding_id=found.pk, permit=form.permit(), by=request.scope, at=request.now
         )
-        messages.success(request, f"مرکز «{centre.name}» مجوز گرفت و به فهرست مراکز پیوست.")
+        messages.success(request, f"مرکز «{persian_digits(centre.name)}» مجوز گرفت و به فهرست مراکز پیوست.")
         return reverse("centre", args=[centre.pk])
 
     here = reverse("founding", args=[found.pk])
-    words = Words(title=f"مجوز {found.name}", button="ثبت مجوز", back=here)
+    words = Words(title=f"مجوز {persian_digits(found.name)}", button="ثبت مجوز", back=here)
     return deed_page(request, form=form, do=do, beside=_BESIDE, words=words)

@@ -133,7 +133,7 @@ def _postless_staff(scope: Scope, on: date) -> _Waiting:
 
 def _one_step_staff(scope: Scope, on: date) -> _Waiting:
     rows = one_step_staff(scope=scope)
-    return _Waiting(rows, "نفر از کارکنان هنوز گام دوم ورود را نساخته است", _people("one_step"))
+    return _Waiting(rows, "حساب کاربری هنوز گام دوم ورود ندارد", _people("one_step"))
 
 
 def _ending_licences(scope: Scope, on: date) -> _Waiting:
