@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from procrastinate.contrib.django import app
 
 from madadkar.foundation import audit
+from madadkar.foundation.jalali import tehran_day
 from madadkar.foundation.jobs import Tell, as_parameters, queue_job
 from madadkar.foundation.models import Job, JobState
 from madadkar.foundation.refusal import Refusal
 from madadkar.foundation.scope import Scope
 from madadkar.foundation.sqlfile import sql_text
 from madadkar.matching.actions import ask_increment
+from madadkar.matching.actions.apart import remember_apart
+from madadkar.matching.queries.beside import likenesses
 from madadkar.organisations.rules import Right
 from madadkar.registry.models import RosterImport, RosterRow
-from madadkar.registry.rosters import commit, match, undo
+from madadkar.registry.rosters import asking, commit, match, undo
 from madadkar.registry.rosters.check import lay_out, silent
+from madadkar.registry.rosters.deciding import said_apart
 from madadkar.registry.rosters.stage import answers, run
 
 _ROOM = "madadkar.casework"
-_TEHRAN = ZoneInfo("Asia/Tehran")
 _TABLES = (
     "casework_delegation",
     "casework_pensionreceipt",
@@ -97,11 +100,14 @@ def _check_state(roster: RosterImport, states: tuple[str, ...]) -> None:
 
 def day_of(roster: RosterImport, at: datetime) -> date:
     """The day a roster speaks of: the one it names, else the day it was brought."""
-    return roster.as_of or (roster.received_at or at).astimezone(_TEHRAN).date()
+    return roster.as_of or tehran_day(roster.received_at or at)
 
 
 def check_roster(*, roster_id: int, by: Scope, at: datetime, tell: Tell = silent) -> RosterImport:
-    """Say of every row what becomes of it, and why; can be done again at any time before the commit."""
+    """Say of every row what becomes of it, and why; can be done again at any time before the commit.
+
+    Who would be new and resembles somebody in sight waits until a person says whether they are that one.
+    """
     by.check(Right.IMPORT_ROSTER)
     with transaction.atomic():
         roster = _locked(roster_id, by)
@@ -114,6 +120,8 @@ def check_roster(*, roster_id: int, by: Scope, at: datetime, tell: Tell = silent
         match.begin(told)
         run(sql_text(_ROOM, "roster_known_files.sql"), told)
         match.match(told)
+        _ask_likeness(told, by, at, tell)
+        match.compare(told)
         run(sql_text(_ROOM, "roster_file_difference.sql"), told)
         match.finish(roster, told)
         assert sum(roster.counts[name] for name in match.OUTCOMES) == roster.counts["rows"]
@@ -122,6 +130,14 @@ def check_roster(*, roster_id: int, by: Scope, at: datetime, tell: Tell = silent
         audit.record("casework.check_roster", by=by, at=at, subject=roster, counts=roster.counts)
         tell("match", len(table), len(table))
     return roster
+
+
+def _ask_likeness(told: dict[str, Any], by: Scope, at: datetime, tell: Tell) -> None:
+    """Have the engine read who would be new beside the register, and those wait who are perhaps known."""
+    rows = asking.would_be_new(told)
+    if rows:
+        tell("likeness", 0, 0)
+        asking.doubt(told, likenesses(rows=rows, scope=by, on=tehran_day(at)))
 
 
 def commit_roster(*, roster_id: int, by: Scope, at: datetime, tell: Tell = silent) -> RosterImport:
@@ -156,7 +172,8 @@ def _commit(roster: RosterImport, by: Scope, at: datetime, tell: Tell) -> Roster
     roster.save(update_fields=["state", "committed_at", "commits"])
     audit.record("casework.commit_roster", by=by, at=at, subject=roster, counts=roster.counts)
     if by.may(Right.MATCH_PEOPLE):
-        ask_increment(by=by, at=at)
+        run_asked = ask_increment(by=by, at=at)
+        remember_apart(said=said_apart(told), run=run_asked, by=by)
     return roster
 
 

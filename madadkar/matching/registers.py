@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -120,7 +121,12 @@ def looks(*, person_ids: Collection[int], using: str) -> dict[int, tuple[int, st
     """The office of each person, and a keyed digest of what the record says: alike records have the same."""
     with connections[using].cursor() as cursor:
         cursor.execute(_LOOKS, {"ids": list(person_ids)})
-        return {pk: (office, _digest(said)) for pk, office, said in cursor.fetchall()}
+        return {pk: (office, look(said)) for pk, office, said in cursor.fetchall()}
+
+
+def look(said: str) -> str:
+    """The keyed digest of what a record says of itself, its parts joined as the register joins them."""
+    return salted_hmac("madadkar.matching.look", said, algorithm="sha256").hexdigest()
 
 
 def withheld(*, on: date, using: str) -> list[int]:
@@ -138,8 +144,10 @@ def birth_digits(day: date, precision: str) -> str:
     return f"{year:04}{month:02}00" if precision == "month" else f"{year:04}{month:02}{day_of_month:02}"
 
 
-def _digest(said: str) -> str:
-    return salted_hmac("madadkar.matching.look", said, algorithm="sha256").hexdigest()
+@lru_cache(maxsize=10_000)
+def home_key(name: str, level: str) -> str:
+    """A place as the engine compares it; '' where no nearer place than a district is known."""
+    return "" if level in _WIDE else place_key(name)
 
 
 def _births(cursor: Any) -> Iterator[tuple[Any, ...]]:
@@ -150,8 +158,7 @@ def _births(cursor: Any) -> Iterator[tuple[Any, ...]]:
 def _places(cursor: Any) -> Iterator[tuple[Any, ...]]:
     cursor.execute(_PLACES)
     for pk, name, level, county in cursor.fetchall():
-        key = place_key(name)
-        yield pk, "" if level in _WIDE else key, key if level == "county" else place_key(county or "")
+        yield pk, home_key(name, level), place_key(name if level == "county" else county or "")
 
 
 def _texts(cursor: Any) -> Iterator[tuple[Any, ...]]:

@@ -13,14 +13,13 @@ from madadkar.foundation.persian import search_key
 from madadkar.foundation.scope import Scope
 from madadkar.foundation.sqlfile import sql_text
 from madadkar.matching import registers
+from madadkar.matching.engine.beside import YOUNG
 from madadkar.matching.engine.near import Resembling, resembling
 from madadkar.matching.engine.persons import Person, code_digits
 from madadkar.matching.queries.thresholds import bounds_on
 from madadkar.registry.search.spelling import near_spellings
 
 _ROOM = "madadkar.matching"
-_YOUNG = 10_000
-"""A young register is asked as a county's: a namesake in it is not yet the person."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,7 +67,7 @@ def _register_size() -> int:
     """About how many the register has, as the database last counted: exact enough for what to expect."""
     with connection.cursor() as cursor:
         cursor.execute("select reltuples::bigint from pg_class where oid = 'registry_person'::regclass")
-        return max(int(cursor.fetchone()[0]), _YOUNG)
+        return max(int(cursor.fetchone()[0]), YOUNG)
 
 
 def _candidates(said: Described, scope: Scope) -> set[int]:

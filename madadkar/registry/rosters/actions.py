@@ -15,10 +15,11 @@ from madadkar.foundation.refusal import Refusal
 from madadkar.foundation.scope import Scope
 from madadkar.organisations.models import Office
 from madadkar.organisations.rules import Right
-from madadkar.registry.models import ColumnMemory, RosterImport, RosterMend, RosterRow
+from madadkar.registry.models import ColumnMemory, RosterImport, RosterRow
 from madadkar.registry.rosters import store
 from madadkar.registry.rosters.check import check_formulas
 from madadkar.registry.rosters.fields import BY_NAME, FILE, MEMBER, heading_key
+from madadkar.registry.rosters.held import keep_mend, opened, waiting_row
 from madadkar.registry.rosters.read import MOST_LETTERS, Sheet, packed, read_workbook
 from madadkar.registry.rosters.recognise import Understanding, recognise
 from madadkar.registry.rosters.returned import is_returned, returned_mends, waiting_workbook
@@ -113,7 +114,7 @@ def _take_back_returned(sheets: list[Sheet], *, by: Scope, at: datetime) -> Rece
     """A returned workbook of waiting rows: what was changed in its cells mends the rows of its import."""
     import_id, mends = returned_mends(sheets)
     with transaction.atomic():
-        roster = _open(import_id, by)
+        roster = opened(import_id, by)
         waiting = _waiting_cells(roster)
         count = 0
         for (sheet, row_number), texts in mends.items():
@@ -146,7 +147,7 @@ def export_waiting_rows(*, roster_id: int, by: Scope, at: datetime) -> bytes:
     """
     by.check(Right.IMPORT_ROSTER)
     with transaction.atomic():
-        roster = _open(roster_id, by)
+        roster = opened(roster_id, by)
         book = waiting_workbook(roster=roster)
         rows = roster.counts.get("waiting", 0)
         audit.record("registry.export_waiting_rows", by=by, at=at, subject=roster, rows=rows)
@@ -178,7 +179,7 @@ def set_mapping(
     """
     by.check(Right.IMPORT_ROSTER)
     with transaction.atomic():
-        roster = _open(roster_id, by)
+        roster = opened(roster_id, by)
         if roster.commits:
             raise Refusal("roster_committed")
         told = next((one for one in roster.sheets if one["name"] == sheet), None)
@@ -221,76 +222,24 @@ def mend_cells(
     """
     by.check(Right.IMPORT_ROSTER)
     with transaction.atomic():
-        roster = _open(roster_id, by)
-        _waiting_row(roster, sheet, row_number)
+        roster = opened(roster_id, by)
+        waiting_row(roster, sheet, row_number)
         _mend(roster, sheet, row_number, texts, by, at)
         columns = sorted(texts)
         audit.record("registry.mend_roster", by=by, at=at, subject=roster, row=row_number, columns=columns)
     return roster
 
 
-def decide(
-    *, roster_id: int, sheet: str, row_number: int, person_id: int, decision: str, by: Scope, at: datetime
-) -> RosterImport:
-    """Say whether a waiting row is the known person it resembles: "same" or "different". Then start_check.
-
-    Raises Refusal("roster_row_unknown"), Refusal("roster_row_not_waiting"), Refusal("roster_not_resembling").
-    """
-    by.check(Right.IMPORT_ROSTER)
-    with transaction.atomic():
-        roster = _open(roster_id, by)
-        row = _waiting_row(roster, sheet, row_number)
-        if person_id not in (row.resembles or []) or decision not in ("same", "different"):
-            raise Refusal("roster_not_resembling")
-        before = row.decision.removeprefix("different:") if row.decision.startswith("different:") else ""
-        others = [*filter(None, before.split(",")), str(person_id)]
-        text = f"same:{person_id}" if decision == "same" else f"different:{','.join(others)}"
-        _keep_mend(roster, sheet, row_number, None, text, by, at)
-        audit.record(
-            "registry.decide_roster",
-            by=by,
-            at=at,
-            subject=roster,
-            row=row_number,
-            person_id=person_id,
-            decision=decision,
-        )
-    return roster
-
-
-def _open(roster_id: int, by: Scope) -> RosterImport:
-    """The import, held for this deed; an import that was taken back is closed."""
-    roster = RosterImport.objects.seen_by(by).select_for_update().filter(pk=roster_id).first()
-    if roster is None or roster.state == "undone":
-        raise Refusal("roster_unknown")
-    assert isinstance(roster, RosterImport)
-    return roster
-
-
-def _waiting_row(roster: RosterImport, sheet: str, row_number: int) -> RosterRow:
-    row = RosterRow.objects.filter(roster_import=roster, sheet=sheet, row_number=row_number).first()
-    if row is None:
-        raise Refusal("roster_row_unknown")
-    if row.outcome != "waiting":
-        raise Refusal("roster_row_not_waiting", row=row_number)
-    assert isinstance(row, RosterRow)
-    return row
-
-
 def _mend(
     roster: RosterImport, sheet: str, row_number: int, texts: Mapping[int, str], by: Scope, at: datetime
 ) -> None:
     for column, text in texts.items():
-        _keep_mend(roster, sheet, row_number, column, text[:MOST_LETTERS], by, at)
-
-
-def _keep_mend(
-    roster: RosterImport, sheet: str, row_number: int, column: int | None, text: str, by: Scope, at: datetime
-) -> None:
-    RosterMend.objects.update_or_create(
-        roster_import=roster,
-        sheet=sheet,
-        row_number=row_number,
-        column=column,
-        defaults={"office_id": roster.office_id, "text": text, "mended_by_id": by.actor_id, "mended_at": at},
-    )
+        keep_mend(
+            roster=roster,
+            sheet=sheet,
+            row_number=row_number,
+            column=column,
+            text=text[:MOST_LETTERS],
+            by=by,
+            at=at,
+        )

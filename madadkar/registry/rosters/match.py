@@ -9,7 +9,7 @@ from madadkar.foundation.sqlfile import sql_text
 from madadkar.organisations.models import Office
 from madadkar.registry.models import RosterImport
 from madadkar.registry.rosters.check import office_lineage
-from madadkar.registry.rosters.fields import COLUMNS
+from madadkar.registry.rosters.fields import COLUMNS, FILE
 from madadkar.registry.rosters.stage import answers, run
 
 _ROOM = "madadkar.registry"
@@ -39,6 +39,12 @@ analyze roster_household;
 """
 _ANYBODY_KNOWN = """
 select exists (table roster_known_person) or exists (select from roster_leader where household_id is not null)
+"""
+# How alike a row was to whom it was said not to be is remembered with that word.
+_LIKENESS = """
+create temp table roster_likeness on commit drop as
+select sheet, row_number, likeness from registry_rosterrow
+  where roster_import_id = %(import)s and not is_committed and likeness is not null
 """
 # Rows that were committed stay as they are; whatever still waited is judged anew.
 _CLEAR = "delete from registry_rosterrow where roster_import_id = %(import)s and not is_committed"
@@ -73,6 +79,8 @@ def parameters(roster: RosterImport, *, as_of: date) -> dict[str, Any]:
     office = Office.objects.select_related("parent").get(pk=roster.office_id)
     return {
         "import": roster.pk,
+        "is_committed": roster.state == "committed",
+        "by_file": roster.kind == FILE,
         "office": roster.office_id,
         "agency": roster.agency_id,
         "lineage": office_lineage(office),
@@ -86,10 +94,16 @@ def begin(told: dict[str, Any]) -> None:
 
 
 def match(told: dict[str, Any]) -> None:
-    """Find the persons that are known, what is doubtful about them, and how their rows differ."""
+    """Find the persons known by a code, a word or their household, and what is doubtful about them."""
+    run(sql_text(_ROOM, "roster_joined.sql"), told)
     run("create index on roster_known_household (code); analyze roster_known_household", told)
     run(_HOUSEHOLDS, told)
     run(sql_text(_ROOM, "roster_match.sql"), told)
+
+
+def compare(told: dict[str, Any]) -> None:
+    """Find who speaks for each household among the rows without a doubt, and how the known rows differ."""
+    run(sql_text(_ROOM, "roster_leader.sql"), told)
     if answers(_ANYBODY_KNOWN, told)[0][0]:
         run(sql_text(_ROOM, "roster_difference.sql"), told)
 
@@ -98,6 +112,7 @@ def finish(roster: RosterImport, told: dict[str, Any]) -> None:
     """Write down every row with its outcome, in place of what an earlier check said, and count them."""
     if roster.state == "committed":
         run(_KEEP_COMMITTED, told)
+    run(_LIKENESS, told)
     run(_CLEAR, told)
     run("analyze roster_difference", told)
     run(_OUTCOME, told)

@@ -23,8 +23,11 @@ create temp table roster_read (
   place int, outcome text, decision text, {", ".join(f"{name} {_TYPES.get(name, 'text')}" for name in SLOTS)},
   sheet text, row_number int, findings text[], cells text) on commit drop;
 create temp table roster_difference (place int, field text, before text, after text) on commit drop;
+create temp table roster_likely (place int, person_id bigint, probability numeric, levels jsonb)
+  on commit drop;
 create temp view roster_ready as
-select *, case when decision like 'same:%%' then split_part(decision, ':', 2)::bigint end as same_person_id,
+select *, case when decision like 'same:%%' or decision like 'joins:%%'
+               then split_part(decision, ':', 2)::bigint end as same_person_id,
        case when decision like 'different:%%'
             then string_to_array(split_part(decision, ':', 2), ',')::bigint[]
             else '{{}}' end as other_person_ids
@@ -38,8 +41,8 @@ analyze roster_read (place, outcome, code, national_code, foreigner_code, last_k
 """
 _LINES_A_WRITE = 2000
 _STAGES = (
-    "read", "difference", "known_household", "household", "known_person", "home", "doubt", "leader",
-    "family", "change", "touched", "move", "file", "file_change",
+    "read", "difference", "likely", "likeness", "known_household", "household", "known_person", "home",
+    "doubt", "leader", "family", "change", "touched", "move", "file", "file_change",
 )  # fmt: skip
 _CLEAR = "drop table if exists " + ", ".join(f"pg_temp.roster_{name}" for name in _STAGES) + " cascade"
 

@@ -27,7 +27,8 @@ from madadkar.registry.models import (
     RosterImport,
     RosterRow,
 )
-from madadkar.registry.rosters.actions import decide, mend_cells
+from madadkar.registry.rosters.actions import mend_cells
+from madadkar.registry.rosters.deciding import decide
 from madadkar.registry.rosters.queries import finding_counts, row, rows
 from madadkar.registry.rosters.returned import waiting_workbook
 from tests.registry.rosters.desk import (

@@ -16,7 +16,7 @@ from madadkar.foundation.refusal import Refusal
 from madadkar.foundation.sheets import XLSX_TYPE
 from madadkar.organisations.rules import Right
 from madadkar.registry.models import RosterImport
-from madadkar.registry.rosters import actions, queries
+from madadkar.registry.rosters import actions, deciding, queries
 from madadkar.web.doors import Visit, needs
 from madadkar.web.numbers import number_told
 from madadkar.web.rosters.forms import RowForm
@@ -72,7 +72,7 @@ def decide(request: Visit, import_id: int, sheet: int, row_number: int) -> HttpR
     person_id = number_told(told)
     if decision not in {"same", "different"} or person_id is None:
         raise Refusal("roster_not_resembling")
-    actions.decide(
+    deciding.decide(
         roster_id=roster.pk,
         sheet=sheet_name(roster, sheet),
         row_number=row_number,
