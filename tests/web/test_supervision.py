@@ -13,15 +13,18 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from madadkar.casework.models import CorrectiveAction, Delegation, Inspection
-from madadkar.casework.rules.supervision import CHECKLIST
+from madadkar.casework.queries.scoring import Scheme
+from madadkar.casework.rules.supervision import CHECKLIST, Part
 from madadkar.foundation.jalali import format_day
 from madadkar.organisations.models import Centre, CentreStanding, Office
 from madadkar.organisations.rules import Role
+from madadkar.web.supervision.forms import SchemeForm
 from tests.databases import as_owner
 from tests.registry import people
 from tests.web.visitors import visitor
 
 pytestmark = pytest.mark.django_db
+_SCHEME = Scheme(weights={Part.VISITS: 100}, grades={"الف": 80, "ب": 0})
 
 
 @pytest.fixture
@@ -126,3 +129,19 @@ def test_a_caseworker_reads_no_supervision(zanjan: Office, nour: Centre) -> None
 
     assert caseworker.get(f"/centres/{nour.pk}/supervision/").status_code == 403
     assert caseworker.get("/centres/comparison/").status_code == 403
+
+
+def test_a_grade_that_would_be_lost_or_stand_out_of_order_is_said_beside_it() -> None:
+    weights = {f"weight_{part.value}": "0" for part in Part} | {"weight_visits": "100", "on": _today()}
+    graded = {"grade_0": "الف", "bound_0": "50", "grade_1": "ب", "bound_1": "60", "grade_2": "ج"}
+    wrong = SchemeForm(weights | graded | {"grade_3": "ب", "bound_3": "0", "bound_4": "0"}, scheme=_SCHEME)
+    right = SchemeForm(weights | graded | {"bound_1": "40", "bound_2": "0"}, scheme=_SCHEME)
+
+    assert {name: list(said) for name, said in wrong.errors.items()} == {
+        "bound_1": ["باید کمتر از کف درجه پیش از خود باشد."],
+        "bound_2": ["کف امتیاز این درجه را بنویسید."],
+        "grade_3": ["این نام برای درجه دیگری آمده است."],
+        "grade_4": ["نام این درجه را بنویسید."],
+        "bound_4": ["باید کمتر از کف درجه پیش از خود باشد."],
+    }
+    assert right.is_valid()

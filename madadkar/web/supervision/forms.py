@@ -170,6 +170,25 @@ class SchemeForm(PersianForm):
         for field in self.fields.values():
             dress(field)
 
+    def clean(self) -> dict[str, Any]:
+        """Every grade has a name of its own and a bound below that of the grade before it."""
+        said = super().clean() or self.cleaned_data
+        names: set[str] = set()
+        before = 101
+        for place in range(_GRADES):
+            name, bound = said.get(f"grade_{place}"), said.get(f"bound_{place}")
+            if name and bound is None and f"bound_{place}" not in self.errors:
+                self.add_error(f"bound_{place}", "کف امتیاز این درجه را بنویسید.")
+            if bound is not None and not name:
+                self.add_error(f"grade_{place}", "نام این درجه را بنویسید.")
+            if name in names:
+                self.add_error(f"grade_{place}", "این نام برای درجه دیگری آمده است.")
+            if bound is not None and bound >= before:
+                self.add_error(f"bound_{place}", "باید کمتر از کف درجه پیش از خود باشد.")
+            names |= {name} if name else set()
+            before = before if bound is None else bound
+        return said
+
     def weights(self) -> dict[Part, int]:
         """The weight of each part, in percent."""
         return {part: self.cleaned_data[f"weight_{part.value}"] for part in Part}
