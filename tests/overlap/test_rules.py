@@ -116,7 +116,10 @@ def test_the_table_of_moves_ends_in_two_ways_alone() -> None:
     check_step(current=OverlapState.HANDED_OVER, wanted=OverlapState.TAKEN_OVER)
     with pytest.raises(Refusal, match="overlap_step_not_allowed"):
         check_step(current=OverlapState.PROPOSED, wanted=OverlapState.DECIDED)
-    assert OverlapState.NOT_SAME not in OVERLAP_MOVES.allowed(OverlapState.DECIDED)
+    assert OVERLAP_MOVES.allowed(OverlapState.HANDED_OVER) == {
+        OverlapState.TAKEN_OVER, OverlapState.DISAGREED, OverlapState.NOT_SAME,
+    }  # fmt: skip
+    assert OverlapState.PROPOSED not in OVERLAP_MOVES.allowed(OverlapState.DECIDED)
 
 
 def test_a_step_is_due_by_its_term_and_an_end_by_none() -> None:

@@ -16,6 +16,7 @@ from madadkar.foundation.persian import latin_digits
 from madadkar.foundation.refusal import Refusal
 from madadkar.foundation.scope import Scope, within
 from madadkar.organisations.rules import Role
+from madadkar.overlap.actions.disputing import dispute_case
 from madadkar.overlap.actions.finding import find_overlaps
 from madadkar.overlap.actions.handing import record_consent
 from madadkar.overlap.actions.proposing import answer_proposal
@@ -181,6 +182,26 @@ def test_an_overlap_that_ended_before_it_was_found_is_judged_by_its_kind(ground:
         "overlap_households": 3, "overlap_allowed": 1, "double_coverage": 2, "gap_households": 0,
     }  # fmt: skip
     assert read(ground.hamid, ground.emdad, ended)["overlap_households"] == 0
+
+
+def test_two_who_were_held_for_one_by_mistake_never_overlapped(ground: Ground) -> None:
+    ground.both()
+    case = ground.found()
+    assert read(ground.hamid, ground.emdad)["double_coverage"] == 1
+    looks(ground.mahdi, dispute_case, case_id=case.pk, reason="پدرانشان دو نفرند.", at=at(LATER))
+    assert read(ground.hamid, ground.emdad)["overlap_households"] == 0, "also on the day before"
+
+
+def test_days_on_which_a_rule_allowed_an_overlap_stay_allowed_when_it_does_so_again(ground: Ground) -> None:
+    ground.both()
+    agree(ground, Verdict.BOTH)
+    ground.found()
+    days = [DAY + timedelta(days=number) for number in range(3)]
+    for on, verdict in ((days[1], Verdict.EMDAD), (days[2], Verdict.BOTH)):
+        agree(ground, verdict, at=at(on))
+        ground.found(on=on)
+    told = [read(ground.hamid, ground.emdad, on)["overlap_allowed"] for on in days]
+    assert told == [1, 0, 1]
 
 
 def test_the_command_prints_the_same_numbers_for_both_sides(ground: Ground) -> None:

@@ -30,7 +30,7 @@ def test_a_head_agrees_to_chosen_proposals_at_once_and_twice_is_once(ground: Gro
         ground.both(name)
     looks(ground.hamid, find_overlaps)
     with within(ground.hamid):
-        chosen = list(OverlapCase.objects.order_by("pk").values_list("pk", flat=True)[:2])
+        chosen = [f"{one.pk}.{one.round}" for one in OverlapCase.objects.order_by("pk")[:2]]
     mahdi = visitor(ground.mahdi)
     for said in ("با ۲ پیشنهاد موافقت شد.", "از سوی نهاد شما مهدی نوری پاسخ داده است"):
         answer = mahdi.post("/overlaps/at/proposed/", {"chosen": chosen}, follow=True)

@@ -19,7 +19,7 @@ from madadkar.overlap.models import OverlapCase, OverlapStep, SideAnswer
 from madadkar.overlap.queries.cases import cover_of
 from madadkar.overlap.queries.rule_table import agreed_solutions
 from madadkar.overlap.rules.kinds import OverlapGroup, kind_of
-from madadkar.overlap.rules.life import UNDECIDED, OverlapState
+from madadkar.overlap.rules.life import PARTS_BY_ITSELF, OverlapState
 from madadkar.overlap.rules.money import at_stake_rial
 from madadkar.overlap.rules.solutions import Cell, Solution, Verdict, leads, solution_for
 
@@ -27,6 +27,7 @@ _JUDGED = ("kind", "verdict", "source", "is_by_rule", "round", "at_stake_rial")
 _LIVED = ("state", "state_since", "allowed_from", "allowed_until", "closed_on")
 _BATCH = 1000
 _OVER = "پوشش یکی از دو نهاد پایان یافته است"
+_NO_MORE = "هم‌پوشانی این دو خانوار دیگر برقرار نیست"
 _RULE_CHANGED = "قاعده تغییر کرده است"
 
 
@@ -63,20 +64,31 @@ def find_overlaps(*, by: Scope, at: datetime) -> Found:
 
 
 def _let_go(by: Scope, at: datetime) -> int:
-    """Close the undecided and the allowed whose overlap has ended."""
+    """Close what nobody hands over yet and where nothing overlaps any more.
+
+    But for an ended cover nobody reads why: the link ended, the family parted, or is under discreet support.
+    """
     today = tehran_day(at)
-    states = [state.value for state in UNDECIDED | {OverlapState.ALLOWED}]
-    rows = OverlapCase.objects.seen_by(by).filter(state__in=states, facts__valid_until__lte=today)
-    over = _locked([case.pk for case in rows], by)
-    steps = [_moved(case, OverlapState.CLOSED, at, _OVER) for case in over]
+    with connection.cursor() as cursor:
+        cursor.execute("select overlap_no_more(%s)", [today])
+        (keys,) = cursor.fetchone() or ([],)
+    over = [case for case in _locked(keys, by) if OverlapState(case.state) in PARTS_BY_ITSELF]
+    steps = [_moved(case, OverlapState.CLOSED, at, _why_over(case, today)) for case in over]
     _write(over, steps)
     return len(over)
+
+
+def _why_over(case: OverlapCase, today: date) -> str:
+    ended = any(fact.valid_until is not None and fact.valid_until <= today for fact in case.facts.all())
+    return _OVER if ended else _NO_MORE
 
 
 def _judge(by: Scope, at: datetime) -> tuple[int, int]:
     """Let the rules speak of what nobody has decided: how many they proposed a side for, and allowed."""
     today = tehran_day(at)
-    judged = _locked(_unanswered(by), by)
+    locked = _locked(_unanswered(by), by)
+    still = set(_unanswered(by))  # asked again: somebody may have answered until they were locked
+    judged = [case for case in locked if case.pk in still]
     agreed = agreed_solutions(province_codes={case.province_code for case in judged}, on=today)
     agencies = dict(Agency.objects.values_list("code", "pk"))
     steps: list[OverlapStep] = []
@@ -119,14 +131,16 @@ def _judge_one(
     case.is_by_rule = True
     back = [_moved(case, OverlapState.FOUND, at, _RULE_CHANGED)] if was is not OverlapState.FOUND else []
     if is_both:
-        case.allowed_from, case.allowed_until = _allowed_from(case, solution), None
+        case.allowed_from, case.allowed_until = _allowed_from(case, solution, tehran_day(at)), None
         return [*back, _moved(case, OverlapState.ALLOWED, at, solution.source)]
     case.round += 1
     return [*back, _moved(case, OverlapState.PROPOSED, at, solution.source)]
 
 
-def _allowed_from(case: OverlapCase, solution: Solution) -> date:
-    """Since the overlap began, or since the two agencies agreed to allow it."""
+def _allowed_from(case: OverlapCase, solution: Solution, today: date) -> date:
+    """Since the overlap began, or the two agencies agreed on it; what was judged otherwise, since today."""
+    if case.round or case.allowed_from is not None:
+        return today
     return max(case.overlap_from, solution.since or case.overlap_from)
 
 

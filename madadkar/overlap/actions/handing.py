@@ -24,6 +24,8 @@ from madadkar.overlap.queries.cases import leading_agency
 from madadkar.overlap.rules.life import OverlapState, check_step
 
 _NO_CONSENT = "خانوار به تحویل پرونده رضایت نداد"
+_WITHDRAWN = "خانوار از رضایت خود به تحویل پرونده برگشت"
+_IN_NEITHER = "پوشش نهاد راهبر نیز پایان یافته است؛ خانوار اکنون در هیچ‌یک از دو نهاد پوشش ندارد."
 
 
 @transaction.atomic
@@ -32,35 +34,41 @@ def record_consent(
 ) -> OverlapSide:
     """What the family said of the hand-over, to the side it leaves; without consent both sides think again.
 
-    Who of the family spoke is kept on the giving side alone.
+    A consent may be withdrawn until the case has ended. Who of the family spoke is kept on the giving side.
 
     Raises Refusal: not_permitted, overlap_unknown, not_the_giving_side, overlap_step_not_allowed,
     overlap_changed_meanwhile, done_already, consent_by_missing, day_not_come, before_the_decision,
-    consent_told_already.
+    before_the_consent, consent_told_already.
     """
     by.check(Right.WORK_OVERLAPS)
     case, side = taken_case(case_id=case_id, by=by)
     check_unchanged(case=case, seen=seen, to=OverlapState.DISAGREED, by=by)
-    check_step(current=OverlapState(case.state), wanted=OverlapState.HANDED_OVER)
+    is_withdrawn = bool(side.is_consent) and not is_consent
+    wanted = OverlapState.DISAGREED if is_withdrawn else OverlapState.HANDED_OVER
     check_is_giving(case=case, by=by)
+    if side.is_consent and is_consent:
+        raise Refusal("consent_told_already", who=side.consent_told_by_name, on=side.consent_on)
+    check_step(current=OverlapState(case.state), wanted=wanted)
     _check_consent(case, side, consent_by, on, tehran_day(at))
     side.consent_by, side.consent_on, side.is_consent = clean(consent_by), on, is_consent
     side.consent_told_by_name = by.actor_name
     side.save(update_fields=["consent_by", "consent_on", "is_consent", "consent_told_by_name"])
     if not is_consent:
-        step(case=case, to=OverlapState.DISAGREED, by=by, at=at, note=_NO_CONSENT)
+        note = _WITHDRAWN if is_withdrawn else _NO_CONSENT
+        step(case=case, to=OverlapState.DISAGREED, by=by, at=at, note=note)
     record("overlap.record_consent", by=by, at=at, subject=side, case=case.pk, is_consent=is_consent, on=on)
     return side
 
 
 def _check_consent(case: OverlapCase, side: OverlapSide, consent_by: str, on: date, today: date) -> None:
-    if side.is_consent:
-        raise Refusal("consent_told_already", who=side.consent_told_by_name, on=side.consent_on)
     if not clean(consent_by):
         raise Refusal("consent_by_missing")
     if on > today:
         raise Refusal("day_not_come", today=today)
-    if on < case.state_since:
+    if side.is_consent and side.consent_on is not None:
+        if on < side.consent_on:
+            raise Refusal("before_the_consent", on=side.consent_on)
+    elif on < case.state_since:
         raise Refusal("before_the_decision", on=case.state_since)
 
 
@@ -69,7 +77,8 @@ def hand_over(*, case_id: int, note: str, by: Scope, at: datetime, seen: int | N
     """The giving side hands the file over, with what the leading one needs to know; only with consent.
 
     Raises Refusal: not_permitted, overlap_unknown, not_the_giving_side, overlap_step_not_allowed,
-    overlap_changed_meanwhile, done_already, hand_over_needs_consent, hand_over_note_missing.
+    overlap_changed_meanwhile, done_already, hand_over_needs_consent, hand_over_note_missing,
+    leading_covers_no_more.
     """
     by.check(Right.DECIDE_OVERLAPS)
     case, side = taken_case(case_id=case_id, by=by)
@@ -80,6 +89,7 @@ def hand_over(*, case_id: int, note: str, by: Scope, at: datetime, seen: int | N
         raise Refusal("hand_over_needs_consent")
     if not clean_lines(note):
         raise Refusal("hand_over_note_missing")
+    _check_leading_covers(case, tehran_day(at))
     step(case=case, to=OverlapState.HANDED_OVER, by=by, at=at, note=note)
     record("overlap.hand_over", by=by, at=at, subject=side, case=case.pk)
     return case
@@ -90,13 +100,14 @@ def take_over(*, case_id: int, note: str, by: Scope, at: datetime, seen: int | N
     """The leading side takes the file; from now on the other may end its cover without leaving a gap.
 
     Raises Refusal: not_permitted, overlap_unknown, not_the_leading_side, overlap_step_not_allowed,
-    overlap_changed_meanwhile, done_already.
+    overlap_changed_meanwhile, done_already, leading_covers_no_more.
     """
     by.check(Right.DECIDE_OVERLAPS)
     case, side = taken_case(case_id=case_id, by=by)
     check_unchanged(case=case, seen=seen, to=OverlapState.TAKEN_OVER, by=by)
     check_step(current=OverlapState(case.state), wanted=OverlapState.TAKEN_OVER)
     check_is_leading(case=case, by=by)
+    _check_leading_covers(case, tehran_day(at))
     step(case=case, to=OverlapState.TAKEN_OVER, by=by, at=at, note=note)
     record("overlap.take_over", by=by, at=at, subject=side, case=case.pk)
     return case
@@ -106,7 +117,7 @@ def take_over(*, case_id: int, note: str, by: Scope, at: datetime, seen: int | N
 def follow_up(*, case_id: int, note: str, by: Scope, at: datetime, seen: int | None = None) -> OverlapCase:
     """Either side looks whether it happened: the giving side's cover must have ended, else the case stays.
 
-    A decided case whose cover ended some other way ends so, too.
+    Where the leading side's has ended as well, the step says so: the family stands in neither.
 
     Raises Refusal: not_permitted, overlap_unknown, overlap_step_not_allowed, overlap_changed_meanwhile,
     done_already, still_covered.
@@ -115,14 +126,27 @@ def follow_up(*, case_id: int, note: str, by: Scope, at: datetime, seen: int | N
     case, side = taken_case(case_id=case_id, by=by)
     check_unchanged(case=case, seen=seen, to=OverlapState.CLOSED, by=by)
     check_step(current=OverlapState(case.state), wanted=OverlapState.CLOSED)
-    today = tehran_day(at)
-    with connection.cursor() as cursor:
-        cursor.execute("select overlap_tell_again(%s)", [today])
+    covering = _covering(case, tehran_day(at))
     leading = leading_agency(case=case)
-    covers = CoverageFact.objects.filter(case=case).select_related("agency").order_by("pk")
-    going_on = covers.exclude(valid_until__lte=today).exclude(agency=leading).first()
+    going_on = next((fact for fact in covering if fact.agency != leading), None)
     if going_on is not None:
         raise Refusal("still_covered", agency=str(going_on.agency), since=going_on.valid_from)
-    step(case=case, to=OverlapState.CLOSED, by=by, at=at, note=note)
-    record("overlap.follow_up", by=by, at=at, subject=side, case=case.pk)
+    told = note if covering else f"{clean_lines(note)}\n{_IN_NEITHER}"
+    step(case=case, to=OverlapState.CLOSED, by=by, at=at, note=told)
+    record("overlap.follow_up", by=by, at=at, subject=side, case=case.pk, is_in_neither=not covering)
     return case
+
+
+def _covering(case: OverlapCase, today: date) -> list[CoverageFact]:
+    """The covers that go on, as both registers tell them now."""
+    with connection.cursor() as cursor:
+        cursor.execute("select overlap_tell_again(%s)", [today])
+    covers = CoverageFact.objects.filter(case=case).select_related("agency").order_by("pk")
+    return list(covers.exclude(valid_until__lte=today))
+
+
+def _check_leading_covers(case: OverlapCase, today: date) -> None:
+    """A family is handed to nobody who does not cover it any more."""
+    leading = leading_agency(case=case)
+    if leading is not None and all(fact.agency != leading for fact in _covering(case, today)):
+        raise Refusal("leading_covers_no_more", agency=str(leading))

@@ -51,13 +51,20 @@ def propose_solution(
 
 @transaction.atomic
 def answer_proposal(
-    *, case_id: int, answer: Answer, reason: str, by: Scope, at: datetime, seen: int | None = None
+    *,
+    case_id: int,
+    answer: Answer,
+    reason: str,
+    by: Scope,
+    at: datetime,
+    seen: int | None = None,
+    proposal: int | None = None,
 ) -> OverlapCase:
     """A side agrees with what is proposed, or says why not. When both agree the minutes are drafted; when one
-    does not, either may propose something else.
+    does not, either may propose something else. `proposal` is the number (`round`) of the one the actor read.
 
     Raises Refusal: not_permitted, overlap_unknown, overlap_step_not_allowed, side_answered_already,
-    overlap_changed_meanwhile, reason_missing.
+    overlap_changed_meanwhile, proposal_changed, reason_missing.
     """
     by.check(Right.DECIDE_OVERLAPS)
     case, side = taken_case(case_id=case_id, by=by)
@@ -67,6 +74,8 @@ def answer_proposal(
         raise Refusal("side_answered_already", who=given.by_name, answer=ANSWER_NAMES[Answer(given.answer)])
     check_unchanged(case=case, seen=seen, to=wanted, by=by)
     check_step(current=OverlapState(case.state), wanted=wanted)
+    if proposal is not None and proposal != case.round:
+        raise Refusal("proposal_changed", number=case.pk)
     if answer is Answer.DISAGREES and not clean_lines(reason):
         raise Refusal("reason_missing")
     _answered(case, answer, reason, by, at)

@@ -20,7 +20,7 @@ from madadkar.overlap.models import (
     SideAnswer,
 )
 from madadkar.overlap.rules.kinds import Cover
-from madadkar.overlap.rules.life import OverlapState
+from madadkar.overlap.rules.life import HANDING_OVER, UNDECIDED, OverlapState
 from madadkar.overlap.rules.solutions import Verdict, leads
 from madadkar.overlap.rules.turns import Standing
 
@@ -54,6 +54,12 @@ class CaseView:
         return self.leading is not None and self.leading.pk == self.side.agency_id
 
     @property
+    def may_withdraw_consent(self) -> bool:
+        """Whether the family, which had agreed to leave the reader's side, may still say that it does not."""
+        is_under_way = OverlapState(self.case.state) in HANDING_OVER
+        return is_under_way and bool(self.side.is_consent) and not self.is_leading
+
+    @property
     def answer(self) -> SideAnswer | None:
         """What the reader's side said of the present proposal."""
         return next((one for one in self.answers if one.agency_id == self.side.agency_id), None)
@@ -62,6 +68,16 @@ class CaseView:
     def has_signed(self) -> bool:
         """Whether the reader's side has signed the present text."""
         return any(one.agency_id == self.side.agency_id for one in self.signatures)
+
+    @property
+    def is_signed(self) -> bool:
+        """Whether both sides have signed the present text."""
+        return self.minutes is not None and len(self.signatures) == len(self.facts)
+
+    @property
+    def is_set_aside(self) -> bool:
+        """Whether both signed, and the family's word has taken the decision back since."""
+        return self.is_signed and OverlapState(self.case.state) in UNDECIDED | {OverlapState.NOT_SAME}
 
     @property
     def standing(self) -> Standing:
@@ -123,14 +139,14 @@ def overlap_case(*, case_id: int, scope: Scope) -> CaseView:
     own = side.select_related("agency", "case_file").first()
     if case is None or own is None:
         raise Refusal("overlap_unknown")
-    minutes = case.minutes.order_by("-version").first()
+    minutes = case.minutes.filter(round=case.round).order_by("-version").first()
     return CaseView(
         case=case,
         side=own,
         facts=list(case.facts.select_related("agency").order_by("agency_id")),
         steps=list(case.steps.select_related("agency").order_by("pk")),
         answers=list(case.answers.filter(round=case.round).select_related("agency").order_by("pk")),
-        minutes=minutes if minutes is not None and minutes.round == case.round else None,
+        minutes=minutes,
         signatures=list(minutes.signatures.select_related("agency").order_by("pk")) if minutes else [],
         leading=leading_agency(case=case),
     )

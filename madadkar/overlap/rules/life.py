@@ -38,25 +38,24 @@ OVERLAP_STATE_NAMES = {
     OverlapState.NOT_SAME: "یک خانوار نبودند",
 }
 
-_BEFORE_DECISION = {OverlapState.NOT_SAME, OverlapState.CLOSED}
+_ENDS = {OverlapState.NOT_SAME, OverlapState.CLOSED}
 OVERLAP_MOVES = Moves(
     {
-        OverlapState.FOUND: {OverlapState.PROPOSED, OverlapState.ALLOWED} | _BEFORE_DECISION,
-        OverlapState.PROPOSED: {OverlapState.AGREED, OverlapState.DISAGREED, OverlapState.FOUND}
-        | _BEFORE_DECISION,
-        OverlapState.DISAGREED: {OverlapState.PROPOSED} | _BEFORE_DECISION,
-        OverlapState.AGREED: {OverlapState.DECIDED, OverlapState.ALLOWED, OverlapState.DISAGREED}
-        | _BEFORE_DECISION,
-        OverlapState.DECIDED: {OverlapState.HANDED_OVER, OverlapState.DISAGREED, OverlapState.CLOSED},
-        OverlapState.HANDED_OVER: {OverlapState.TAKEN_OVER},
-        OverlapState.TAKEN_OVER: {OverlapState.CLOSED},
-        OverlapState.ALLOWED: {OverlapState.FOUND} | _BEFORE_DECISION,
+        OverlapState.FOUND: {OverlapState.PROPOSED, OverlapState.ALLOWED} | _ENDS,
+        OverlapState.PROPOSED: {OverlapState.AGREED, OverlapState.DISAGREED, OverlapState.FOUND} | _ENDS,
+        OverlapState.DISAGREED: {OverlapState.PROPOSED} | _ENDS,
+        OverlapState.AGREED: {OverlapState.DECIDED, OverlapState.ALLOWED, OverlapState.DISAGREED} | _ENDS,
+        OverlapState.DECIDED: {OverlapState.HANDED_OVER, OverlapState.DISAGREED} | _ENDS,
+        OverlapState.HANDED_OVER: {OverlapState.TAKEN_OVER, OverlapState.DISAGREED, OverlapState.NOT_SAME},
+        OverlapState.TAKEN_OVER: {OverlapState.DISAGREED} | _ENDS,
+        OverlapState.ALLOWED: {OverlapState.FOUND} | _ENDS,
         OverlapState.CLOSED: (),
         OverlapState.NOT_SAME: (),
     }
 )
-"""Every step a case may take. `DECIDED` to `DISAGREED`: the family did not consent, both sides think again;
-`ALLOWED` or `PROPOSED` to `FOUND`: the rule that said so has changed, and nobody has answered yet."""
+"""Every step a case may take. To `DISAGREED` after a decision: the family did not consent, or does no longer,
+and both sides think again. That two families are not one may be seen at any step. `ALLOWED` or `PROPOSED` to
+`FOUND`: the rule that said so has changed, and nobody has answered yet."""
 
 ENDED = OVERLAP_MOVES.final
 """Nothing follows; the same two families may be found anew, as another case."""
@@ -64,7 +63,13 @@ ENDED = OVERLAP_MOVES.final
 UNDECIDED = frozenset(
     {OverlapState.FOUND, OverlapState.PROPOSED, OverlapState.DISAGREED, OverlapState.AGREED}
 )
-"""Nothing is signed yet; when the overlap ends by itself, so does the case."""
+"""Nothing is signed yet."""
+
+PARTS_BY_ITSELF = UNDECIDED | {OverlapState.DECIDED, OverlapState.ALLOWED}
+"""When nothing overlaps any more, such a case ends; from the hand-over on somebody looks how it went."""
+
+HANDING_OVER = frozenset({OverlapState.DECIDED, OverlapState.HANDED_OVER, OverlapState.TAKEN_OVER})
+"""A joint decision is being carried out, with the family's consent."""
 
 OPEN_TO_PROPOSALS = frozenset({OverlapState.FOUND, OverlapState.DISAGREED})
 

@@ -1,28 +1,3 @@
--- Families of two agencies that a link of two persons holds for one family, both covered on a day, neither under
--- discreet support. For the functions below alone, which see both registers; `mine` are the asker's offices.
-create function overlap_covered_pairs(on_day date, mine bigint[])
-  returns table (left_file bigint, right_file bigint) language sql stable set search_path = public, pg_temp as $$
-  select distinct lf.id, rf.id
-    from matching_link l
-    join registry_membership lm on lm.person_id = l.left_person_id
-      and lm.valid_from <= on_day and (lm.valid_until is null or lm.valid_until > on_day)
-    join registry_membership rm on rm.person_id = l.right_person_id
-      and rm.valid_from <= on_day and (rm.valid_until is null or rm.valid_until > on_day)
-    join casework_casefile lf on lf.household_id = lm.household_id
-    join casework_casefile rf on rf.household_id = rm.household_id
-    join registry_household lh on lh.id = lm.household_id and lh.merged_into_id is null
-    join registry_household rh on rh.id = rm.household_id and rh.merged_into_id is null
-    where (l.valid_until is null or l.valid_until > on_day)
-      and (l.left_office_id = any (mine) or l.right_office_id = any (mine))
-      and (lf.office_id = any (mine) or rf.office_id = any (mine))
-      and exists (select from casework_coverage c where c.case_file_id = lf.id
-            and c.valid_from <= on_day and (c.valid_until is null or c.valid_until > on_day))
-      and exists (select from casework_coverage c where c.case_file_id = rf.id
-            and c.valid_from <= on_day and (c.valid_until is null or c.valid_until > on_day))
-      and not exists (select from casework_discretion d where d.case_file_id in (lf.id, rf.id)
-            and d.valid_from <= (now() at time zone 'Asia/Tehran')::date and (d.valid_until is null or d.valid_until > (now() at time zone 'Asia/Tehran')::date))
-$$;
-
 -- What one side tells the other of its cover on a day: kind, since when, services, how many live there. A service
 -- is known where a pension is received or a centre was asked for it by name; treatment (2) is told to nobody.
 create function overlap_told_of(of_file bigint, on_day date)
@@ -75,5 +50,5 @@ create function overlap_province_of(of_file bigint) returns text
     left join places_place place on place.id = o.place_id
     where f.id = of_file
 $$;
-revoke execute on function overlap_covered_pairs(date, bigint[]), overlap_told_of(bigint, date),
-  overlap_group_of(bigint[], date), overlap_province_of(bigint) from public;
+revoke execute on function overlap_told_of(bigint, date), overlap_group_of(bigint[], date),
+  overlap_province_of(bigint) from public;

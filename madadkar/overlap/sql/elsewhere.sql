@@ -2,17 +2,18 @@
 -- how, and whether that is allowed: by rule or joint decision of the case about that day. What had ended before any
 -- case was made of it is judged by kind alone: occasional help beside another cover is allowed, one pension is enough.
 -- Nothing else of the other side. A centre's people ask of the families in their sight. Definer, because the other
--- register is out of sight.
-create function app_covered_elsewhere(on_day date)
+-- register is out of sight. Who somebody is does not change: of any day, the links that stand now are asked, and
+-- two who were held for one by mistake never were.
+create or replace function app_covered_elsewhere(on_day date)
   returns table (household_id bigint, kind text, since date, is_allowed boolean) language sql stable
   security definer set search_path = public, pg_temp as $$
   with mine as (select app_office_ids() as ids),
   linked as (
     select l.left_person_id as own_person, l.right_person_id as other_person from matching_link l, mine
-      where (l.valid_until is null or l.valid_until > on_day) and l.left_office_id = any (mine.ids)
+      where l.valid_until is null and l.left_office_id = any (mine.ids)
     union all
     select l.right_person_id, l.left_person_id from matching_link l, mine
-      where (l.valid_until is null or l.valid_until > on_day) and l.right_office_id = any (mine.ids)
+      where l.valid_until is null and l.right_office_id = any (mine.ids)
   ),
   pair as (
     select distinct h.id as household_id, own_file.id as own_file, f.id as file, c.kind, c.valid_from
@@ -43,8 +44,10 @@ create function app_covered_elsewhere(on_day date)
                     and p.valid_from <= on_day and (p.valid_until is null or p.valid_until > on_day)) as is_beside
       from pair cross join lateral (
         select count(*) > 0 as is_known,
-               coalesce(bool_or(k.allowed_from <= on_day
-                                and (k.allowed_until is null or k.allowed_until > on_day)), false) as is_allowed
+               coalesce(bool_or(
+                 (k.allowed_from <= on_day and (k.allowed_until is null or k.allowed_until > on_day))
+                 or (select s.to_state from overlap_overlapstep s where s.case_id = k.id and s."on" <= on_day
+                       order by s.id desc limit 1) = 'allowed'), false) as is_allowed
           from overlap_overlapside one
           join overlap_overlapside other on other.case_id = one.case_id and other.case_file_id = pair.file
           join overlap_overlapcase k on k.id = one.case_id and k.state <> 'not_same'

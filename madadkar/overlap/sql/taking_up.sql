@@ -42,38 +42,6 @@ begin
   return made;
 end $$;
 
--- What is told of each side's cover in open cases of the asker's, as it is on a day; a cover that has ended says when.
-create function overlap_tell_again(on_day date) returns void language plpgsql
-  security definer set search_path = public, pg_temp as $$
-declare
-  mine constant bigint[] := app_office_ids();
-begin
-  if app_centre_id() is not null then return; end if;
-  with open_side as (
-    select s.case_id, s.agency_id, s.case_file_id from overlap_overlapside s
-      join overlap_overlapcase c on c.id = s.case_id and c.state not in ('closed', 'not_same')
-      where exists (select from overlap_overlapside own where own.case_id = s.case_id and own.office_id = any (mine))
-  ), fresh as (
-    select t.case_id, t.agency_id, coalesce(told.kind, t.kind) as kind,
-           coalesce(told.valid_from, t.valid_from) as valid_from,
-           case when told.kind is not null then told.valid_until
-                else (select max(c.valid_until) from casework_coverage c
-                        where c.case_file_id = o.case_file_id and c.valid_until <= on_day) end as valid_until,
-           coalesce(told.services, t.services) as services,
-           coalesce(told.member_count, t.member_count) as member_count
-      from open_side o
-      join overlap_coveragefact t on t.case_id = o.case_id and t.agency_id = o.agency_id
-      left join lateral overlap_told_of(o.case_file_id, on_day) told on true
-  )
-  update overlap_coveragefact t
-    set kind = f.kind, valid_from = f.valid_from, valid_until = f.valid_until, services = f.services,
-        member_count = f.member_count
-    from fresh f
-    where t.case_id = f.case_id and t.agency_id = f.agency_id
-      and (t.kind, t.valid_from, t.valid_until, t.services, t.member_count) is distinct from
-          (f.kind, f.valid_from, f.valid_until, f.services, f.member_count::smallint);
-end $$;
-
 -- The links that made a case of two families: of any of their people, who lived there on a day.
 create function overlap_links_of(of_case bigint, on_day date) returns bigint[] language sql stable
   security definer set search_path = public, pg_temp as $$

@@ -20,6 +20,10 @@ _ASK = (
     "به خانواده بگویید چه چیزی به نهاد راهبر گفته می‌شود؛ "
     "بی‌رضایت، دو نهاد دوباره فکر می‌کنند و چیزی بریده نمی‌شود."
 )
+_CAME_BACK = (
+    "خانوار رضایت داده بود؛ اگر برگشته است، «رضایت ندارد» را برگزینید. "
+    "دو نهاد دوباره فکر می‌کنند و چیزی بریده نمی‌شود."
+)
 _UNTIL_TAKEN = (
     "پوشش شما تا پذیرفته شدن نزد نهاد راهبر ادامه دارد؛ سپس خروج را به علت «پوشش نهاد دیگر» ثبت کنید."
 )
@@ -36,17 +40,19 @@ def overlap_consent(request: Visit, overlap_id: int) -> HttpResponse:
         is_consent = said.pop("consent") == "yes"
         record_consent(case_id=overlap_id, is_consent=is_consent, **said, by=request.scope, at=request.now)
 
+    asked = _CAME_BACK if found.may_withdraw_consent else _ASK
     words = Words(
         title=f"پاسخ خانوار درباره تحویل پرونده مشترک {persian_digits(overlap_id)}",
         button="ثبت پاسخ خانوار",
         back=back,
         done="پاسخ خانوار ثبت شد.",
-        intro=f"تصمیم: {found.case.get_verdict_display()}. {_ASK}",
+        intro=f"تصمیم: {found.case.get_verdict_display()}. {asked}",
     )
     beside = {
         "consent_by_missing": "consent_by",
         "day_not_come": "on",
         "before_the_decision": "on",
+        "before_the_consent": "on",
     }
     return deed_page(request, form=form, do=do, words=words, beside=beside)
 

@@ -22,7 +22,7 @@ from madadkar.overlap.actions.finding import find_overlaps
 from madadkar.overlap.actions.proposing import answer_proposal
 from madadkar.overlap.models import CoverageFact, OverlapCase, OverlapSide
 from madadkar.overlap.queries.cases import CaseView, cases, cover_of, overlap_case, state_counts
-from madadkar.overlap.rules.life import OVERLAP_STATE_NAMES, Answer, OverlapState, due_on
+from madadkar.overlap.rules.life import ENDED, OVERLAP_STATE_NAMES, Answer, OverlapState, due_on
 from madadkar.overlap.rules.minutes import services_in_words
 from madadkar.web.deed_page import Words, deed_page, typed
 from madadkar.web.doors import Visit, needs
@@ -101,14 +101,14 @@ def _rows(request: Visit, found: list[OverlapCase]) -> list[Row]:
 def _agreed(request: Visit, at: OverlapState) -> HttpResponse:
     """A head's own word for many proposals; what another answered meanwhile stays as it is."""
     request.scope.check(Right.DECIDE_OVERLAPS)
-    asked = (number_told(one) for one in request.POST.getlist("chosen"))
-    chosen = [one for one in asked if one is not None][:_PAGE]
+    asked = [one.partition(".") for one in request.POST.getlist("chosen")]
+    read = [(number_told(case_id), number_told(proposal)) for case_id, _, proposal in asked]
+    chosen = [(case_id, proposal) for case_id, proposal in read if case_id and proposal][:_PAGE]
     done, told = 0, ""
-    for case_id in chosen:
+    said: dict[str, Any] = {"answer": Answer.AGREES, "reason": "", "by": request.scope, "at": request.now}
+    for case_id, proposal in chosen:
         try:
-            answer_proposal(
-                case_id=case_id, answer=Answer.AGREES, reason="", by=request.scope, at=request.now
-            )
+            answer_proposal(case_id=case_id, proposal=proposal, **said)
             done += 1
         except Refusal as refusal:
             told = sentence(refusal)
@@ -177,16 +177,13 @@ _DEEDS: dict[OverlapState, tuple[tuple[str, str], ...]] = {
     OverlapState.PROPOSED: (("overlap-answer", "پاسخ به پیشنهاد"),),
     OverlapState.DISAGREED: (("overlap-propose", "پیشنهاد دیگر"),),
     OverlapState.AGREED: (("overlap-sign", "خواندن و امضا"), ("overlap-write", "بازنویسی متن")),
-    OverlapState.DECIDED: (("overlap-consent", "پاسخ خانوار"), ("overlap-hand-over", "تحویل پرونده")),
+    OverlapState.DECIDED: (("overlap-consent", "پاسخ خانوار"),),
     OverlapState.HANDED_OVER: (("overlap-take-over", "پذیرفتن پرونده"),),
     OverlapState.TAKEN_OVER: (("overlap-follow-up", "پیگیری پایان پوشش"),),
 }
+_HANDING = (("overlap-hand-over", "تحویل پرونده"),)
 _OF_WORKERS = frozenset({"overlap-consent"})
 _OF_BOTH = frozenset({OverlapState.TAKEN_OVER})
-_OPEN = frozenset(
-    {OverlapState.PROPOSED, OverlapState.FOUND, OverlapState.DISAGREED, OverlapState.AGREED}
-    | {OverlapState.ALLOWED}
-)
 
 
 def _deeds(request: Visit, found: CaseView, state: OverlapState) -> list[tuple[str, str]]:
@@ -194,10 +191,13 @@ def _deeds(request: Visit, found: CaseView, state: OverlapState) -> list[tuple[s
     scope = request.scope
     told = []
     if found.is_our_turn or state in _OF_BOTH:
-        for name, words in _DEEDS.get(state, ()):
+        is_agreed_by_family = state is OverlapState.DECIDED and found.side.is_consent
+        for name, words in _HANDING if is_agreed_by_family else _DEEDS.get(state, ()):
             if scope.may(Right.WORK_OVERLAPS if name in _OF_WORKERS else Right.DECIDE_OVERLAPS):
                 told.append((reverse(name, args=[found.case.pk]), words))
-    if state in _OPEN and scope.may(Right.DECIDE_OVERLAPS):
+    if found.may_withdraw_consent and scope.may(Right.WORK_OVERLAPS):
+        told.append((reverse("overlap-consent", args=[found.case.pk]), "خانوار از رضایت برگشت"))
+    if state not in ENDED and scope.may(Right.DECIDE_OVERLAPS):
         told.append((reverse("overlap-dispute", args=[found.case.pk]), "یک خانوار نیستند"))
     return told
 
@@ -213,7 +213,6 @@ def overlap_minutes(request: Visit, overlap_id: int) -> HttpResponse:
         "view": found,
         "case": found.case,
         "paragraphs": found.minutes.text.split("\n"),
-        "is_signed": len(found.signatures) == len(found.facts),
     }
     title = f"صورت‌جلسه مشترک {found.case.pk}"
     answer = pdf_answer(template="paper/joint_minutes.html", content=content, title=title)
