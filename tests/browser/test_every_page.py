@@ -48,6 +48,7 @@ SPECIAL = {
     "roster-finding": {"code": "finding"},
     "roster-done": {"import_id": "roster_committed"},
     "roster-undo": {"import_id": "roster_committed"},
+    "matching-agreement-answer": {"agreement_id": "proposed_agreement"},
 }
 CONSTANTS = {"sheet": 0, "outcome": "new", "code": "elderly", "kind": "member"}
 FILES = {"export-file"}  # where the world's job is still being written

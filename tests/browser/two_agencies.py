@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 from typing import Any
+from uuid import uuid4
 
 from madadkar.casework.models import CaseFile, Coverage, PensionReceipt
 from madadkar.foundation.scope import Scope, within
+from madadkar.matching.actions import accept_comparison, propose_comparison
 from madadkar.matching.models import Link
 from madadkar.organisations.models import Office, Post, Staff
 from madadkar.organisations.queries import scope_of
@@ -70,12 +72,24 @@ def agree(ours: Staff, theirs: Staff, *, on: date, at: datetime) -> dict[str, An
     cell = {"group": OverlapGroup.ELDERLY, "kind": OverlapKind.CONTINUOUS_BOTH}
     rule = _as(mahdi, propose_rule, at, **cell, verdict=Verdict.BEHZISTI, reason="پرستار در خانه")
     return {
+        **_agree_to_compare(hamid, mahdi, on, at),
         "overlap_id": case_id,
         "overlap_state": "agreed",
         "rule_id": rule.pk,
         "overlap_group": "woman_head",
         "overlap_kind": "continuous_both",
     }
+
+
+def _agree_to_compare(hamid: Scope, mahdi: Scope, on: date, at: datetime) -> dict[str, Any]:
+    """Both let their registers be compared for a year; a longer term is proposed by theirs, and waits."""
+    told: dict[str, Any] = {"is_nightly": True, "purpose": "یافتن خانوارهای مشترک استان"}
+    year = {**told, "until": on + timedelta(days=365), "token": uuid4()}
+    made = _as(hamid, propose_comparison, at, **year, other_office_id=mahdi.home_office_id)
+    _as(mahdi, accept_comparison, at, agreement_id=made.pk)
+    longer = {**told, "until": on + timedelta(days=900), "token": uuid4()}
+    waiting = _as(mahdi, propose_comparison, at, **longer, other_office_id=hamid.home_office_id)
+    return {"agreement_id": made.pk, "proposed_agreement": waiting.pk}
 
 
 def _as(by: Scope, deed: Any, at: datetime, **told: Any) -> Any:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from uuid import uuid4
 
 from django.db.models import Q
 from django.utils import timezone
 
 from madadkar.casework.models import CaseFile
-from madadkar.matching.models import Decision, Link, Pair, Recheck, Run
+from madadkar.matching.models import ComparisonAgreement, Decision, Link, Pair, Recheck, Run
 from madadkar.organisations.models import Office, Staff
 from madadkar.registry.models import Person
 from tests.registry import people
@@ -35,11 +36,26 @@ def match(file: CaseFile, clerk: Staff) -> None:
     )  # fmt: skip
     Recheck.objects.create(**said, seed=f"نمونه {pair.pk}", first_state="waiting", drawn_at=now)
     elsewhere = people.office("elsewhere", "zzz-third")
+    _propose(office, elsewhere, str(file.pk))
     known = people.person("رضا", "مرادی", elsewhere)
     left, right = sorted((one, known), key=lambda person: person.agency_id)
     Link.objects.create(
         **_sides(left.office, left, right.office, right), basis="model", probability=1, linked_at=now,
         left_first_id=left.pk, right_first_id=right.pk, valid_from=timezone.localdate(now),
+    )  # fmt: skip
+
+
+def _propose(ours: Office, elsewhere: Office, purpose: str) -> None:
+    """What the third agency proposes, one of an office only, waits for ours."""
+    left, right = sorted((ours, elsewhere), key=lambda one: one.agency_id)
+    today = timezone.localdate()
+    ComparisonAgreement.objects.get_or_create(
+        left_agency=left.agency, left_office=left, right_agency=right.agency, right_office=right,
+        defaults={
+            "purpose": purpose, "is_nightly": False, "agreed_until": today + timedelta(days=99),
+            "proposed_agency": elsewhere.agency, "proposed_by_name": "رضا", "proposed_at": timezone.now(),
+            "token": uuid4(),
+        },
     )  # fmt: skip
 
 
@@ -50,6 +66,9 @@ def matched(file: CaseFile) -> dict[str, object]:
     return {
         "pair_id": pair.pk,
         "pair_decision_id": pair.decisions.get().pk,
+        "agreement_id": ComparisonAgreement.objects.get(
+            Q(left_office=file.office) | Q(right_office=file.office)
+        ).pk,
         "recheck_id": pair.rechecks.get().pk,
         "link_id": Link.objects.get(Q(left_person__in=members) | Q(right_person__in=members)).pk,
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -9,11 +10,19 @@ from django import forms
 
 from madadkar.foundation.persian import latin_digits
 from madadkar.foundation.scope import Scope
+from madadkar.matching.queries.agreements import agreed_offices
 from madadkar.matching.queries.runs import other_offices
 from madadkar.matching.rules import RUN_KIND_NAMES, VERDICT_NAMES, RunKind, Verdict
 from madadkar.organisations.models import Office
 from madadkar.organisations.rules import Right
-from madadkar.web.forms import PersianCharField, PersianForm, PersianIntegerField, PersianTextField, TokenForm
+from madadkar.web.forms import (
+    JalaliField,
+    PersianCharField,
+    PersianForm,
+    PersianIntegerField,
+    PersianTextField,
+    TokenForm,
+)
 
 ALL = "all"
 _HUNDRED = Decimal(100)
@@ -65,12 +74,56 @@ class RunForm(TokenForm):
         empty_value="",
     )
 
-    def __init__(self, *args: Any, scope: Scope, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, scope: Scope, on: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        others = other_offices(scope=scope)
+        others = agreed_offices(scope=scope, on=on)
         if not scope.may(Right.SET_THRESHOLDS):
             others = others.none()
         self.fields["other_office"].queryset = others  # type: ignore[attr-defined]  # a ModelChoiceField
+
+
+class AgreementForm(TokenForm):
+    """With whom, until when, how often, and what for."""
+
+    other_office = forms.ModelChoiceField(label="با کدام اداره", queryset=Office.objects.none())
+    last_on = JalaliField(label="آخرین روز توافق", help_text="تا سه سال.")
+    is_nightly = forms.TypedChoiceField(
+        label="چه هنگام مقایسه شود",
+        choices=[("yes", "هرگاه خواسته شود، و هر شب تازه‌ها و تغییرکرده‌ها"), ("no", "تنها هرگاه خواسته شود")],
+        widget=forms.RadioSelect,
+        coerce=lambda told: told == "yes",
+    )
+    purpose = PersianTextField(
+        label="مقایسه برای چیست",
+        max_length=1000,
+        help_text="نهاد دیگر این را می‌خواند؛ نام و کد کسی را ننویسید.",
+    )
+
+    def __init__(self, *args: Any, scope: Scope, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["other_office"].queryset = other_offices(scope=scope)  # type: ignore[attr-defined]  # as above
+
+
+class AgreementAnswerForm(PersianForm):
+    """Yes or no to the other agency's proposal; of one's own, that it is taken back."""
+
+    answer = forms.ChoiceField(
+        label="پاسخ",
+        widget=forms.RadioSelect,
+        choices=[("accept", "می‌پذیریم؛ از امروز برقرار است"), ("drop", "نمی‌پذیریم")],
+    )
+
+    def __init__(self, *args: Any, is_own: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if is_own:
+            self.fields["answer"].widget = forms.HiddenInput()
+            self.fields["answer"].required = False
+
+
+class EndAgreementForm(PersianForm):
+    """Why the registers are no longer to be compared."""
+
+    reason = PersianCharField(label="دلیل", max_length=500, help_text="نهاد دیگر این را می‌خواند.")
 
 
 class PercentField(forms.Field):

@@ -43,7 +43,7 @@ _DEED = require_http_methods(["GET", "POST"])
 @_DEED
 def runs(request: Visit) -> HttpResponse:
     """The comparisons made and asked for, and the form that asks for one."""
-    form = RunForm(typed(request), scope=request.scope)
+    form = RunForm(typed(request), scope=request.scope, on=request.today)
     if request.method == "POST" and form.is_valid():
         try:
             _ask(request, form.cleaned_data)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from madadkar.web.matching import governing, views
+from madadkar.web.matching import agreements, governing, views
 
 urlpatterns = [
     path("matching/", views.queue, name="matching"),
@@ -13,6 +13,13 @@ urlpatterns = [
     path("matching/decisions/<int:pair_decision_id>/undo/", views.decision_undo, name="matching-undo"),
     path("matching/links/<int:link_id>/end/", views.link_end, name="matching-link-end"),
     path("matching/runs/", governing.runs, name="matching-runs"),
+    path("matching/agreements/", agreements.agreements, name="matching-agreements"),
+    path("matching/agreements/propose/", agreements.propose, name="matching-agreement-propose"),
+    path("matching/agreements/<int:agreement_id>/", agreements.agreement, name="matching-agreement"),
+    path(
+        "matching/agreements/<int:agreement_id>/answer/", agreements.answer, name="matching-agreement-answer"
+    ),
+    path("matching/agreements/<int:agreement_id>/end/", agreements.end, name="matching-agreement-end"),
     path("matching/quality/", governing.quality_page, name="matching-quality"),
     path("matching/quality/draw/", governing.draw, name="matching-draw"),
     path("matching/rechecks/<int:recheck_id>/", governing.recheck, name="matching-recheck"),
