@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import madadkar.foundation.models
+from madadkar.foundation.atonce import AtOnce
 
 
 class Migration(migrations.Migration):
@@ -19,476 +20,454 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="CaseFile",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("number", models.TextField()),
-                (
-                    "field",
-                    models.TextField(
-                        blank=True,
-                        choices=[
-                            ("women_and_family", "زنان و خانواده"),
-                            ("children", "کودکان و نوجوانان"),
-                            ("socially_harmed", "آسیب\u200cدیدگان اجتماعی"),
-                            ("rehabilitation", "توانبخشی"),
-                            ("prevention", "پیشگیری"),
-                            ("relief", "طرح مددجویی"),
-                            ("rajai", "طرح شهید رجایی"),
-                        ],
-                    ),
-                ),
-                ("opened_on", models.DateField()),
-                ("created_by_import_id", models.BigIntegerField(blank=True, null=True)),
-                (
-                    "agency",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="organisations.agency",
-                    ),
-                ),
-                (
-                    "caseworker",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="files",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "household",
-                    models.OneToOneField(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="case_file",
-                        to="registry.household",
-                    ),
-                ),
-                (
-                    "issued_by",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="organisations.office",
-                    ),
-                ),
-                (
-                    "office",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="organisations.office",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Coverage",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("valid_from", models.DateField()),
-                ("valid_until", models.DateField(blank=True, null=True)),
-                ("created_by_import_id", models.BigIntegerField(blank=True, null=True)),
-                ("kind", models.TextField(choices=[("continuous", "مستمر"), ("occasional", "غیرمستمر")])),
-                (
-                    "agency",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="organisations.agency",
-                    ),
-                ),
-                (
-                    "case_file",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="casework.casefile",
-                    ),
-                ),
-                (
-                    "household",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="registry.household",
-                    ),
-                ),
-                (
-                    "office",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="organisations.office",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Delegation",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("valid_from", models.DateField()),
-                ("valid_until", models.DateField(blank=True, null=True)),
-                ("created_by_import_id", models.BigIntegerField(blank=True, null=True)),
-                ("reason", models.TextField(blank=True)),
-                (
-                    "agency",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="organisations.agency",
-                    ),
-                ),
-                (
-                    "case_file",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="casework.casefile",
-                    ),
-                ),
-                (
-                    "centre",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="delegations",
-                        to="organisations.centre",
-                    ),
-                ),
-                (
-                    "household",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="registry.household",
-                    ),
-                ),
-                (
-                    "office",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="organisations.office",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="FileStanding",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("valid_from", models.DateField()),
-                ("valid_until", models.DateField(blank=True, null=True)),
-                ("created_by_import_id", models.BigIntegerField(blank=True, null=True)),
-                ("state", models.TextField(choices=[("active", "فعال"), ("inactive", "غیرفعال")])),
-                (
-                    "reason",
-                    models.TextField(
-                        choices=[
-                            ("accepted", "پذیرش"),
-                            ("dormant", "راکد"),
-                            ("closed", "مختومه"),
-                            ("self_reliant", "خوداتکایی"),
-                            ("died", "فوت"),
-                            ("moved_away", "انتقال یا مهاجرت"),
-                            ("income_above", "درآمد بالاتر از ضابطه"),
-                            ("other_body", "پوشش نهاد دیگر"),
-                            ("unsaid", "ذکر نشده"),
-                        ]
-                    ),
-                ),
-                (
-                    "agency",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="organisations.agency",
-                    ),
-                ),
-                (
-                    "case_file",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="casework.casefile",
-                    ),
-                ),
-                (
-                    "household",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="registry.household",
-                    ),
-                ),
-                (
-                    "office",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="organisations.office",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="PensionReceipt",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("valid_from", models.DateField()),
-                ("valid_until", models.DateField(blank=True, null=True)),
-                ("created_by_import_id", models.BigIntegerField(blank=True, null=True)),
-                (
-                    "agency",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="organisations.agency",
-                    ),
-                ),
-                (
-                    "case_file",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="casework.casefile",
-                    ),
-                ),
-                (
-                    "household",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="registry.household",
-                    ),
-                ),
-                (
-                    "office",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="organisations.office",
-                    ),
-                ),
-            ],
-        ),
-        migrations.AddIndex(
-            model_name="casefile",
-            index=models.Index(fields=["number"], name="case_file_by_number"),
-        ),
-        migrations.AddConstraint(
-            model_name="casefile",
-            constraint=models.UniqueConstraint(
-                fields=("issued_by", "number"), name="one_file_a_number_an_office"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="casefile",
-            constraint=models.UniqueConstraint(
-                fields=("id", "household", "agency"), name="case_file_of_its_household_and_agency"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="coverage",
-            index=models.Index(fields=["case_file"], name="coverage_by_file"),
-        ),
-        migrations.AddIndex(
-            model_name="coverage",
-            index=models.Index(fields=["household"], name="coverage_by_household"),
-        ),
-        migrations.AddConstraint(
-            model_name="coverage",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("valid_until__isnull", True),
-                    ("valid_until__gt", models.F("valid_from")),
-                    _connector="OR",
-                ),
-                name="coverage_ends_after_it_begins",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="coverage",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                expressions=[
-                    ("case_file", "="),
+        AtOnce(
+            migrations.CreateModel(
+                name="CaseFile",
+                fields=[
                     (
-                        madadkar.foundation.models.DateRange(
-                            "valid_from", "valid_until", django.contrib.postgres.fields.ranges.RangeBoundary()
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                         ),
-                        "&&",
+                    ),
+                    ("number", models.TextField()),
+                    (
+                        "field",
+                        models.TextField(
+                            blank=True,
+                            choices=[
+                                ("women_and_family", "زنان و خانواده"),
+                                ("children", "کودکان و نوجوانان"),
+                                ("socially_harmed", "آسیب\u200cدیدگان اجتماعی"),
+                                ("rehabilitation", "توانبخشی"),
+                                ("prevention", "پیشگیری"),
+                                ("relief", "طرح مددجویی"),
+                                ("rajai", "طرح شهید رجایی"),
+                            ],
+                        ),
+                    ),
+                    ("opened_on", models.DateField()),
+                    ("created_by_import_id", models.BigIntegerField(blank=True, null=True)),
+                    (
+                        "agency",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            db_index=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="organisations.agency",
+                        ),
+                    ),
+                    (
+                        "caseworker",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.SET_NULL,
+                            related_name="files",
+                            to=settings.AUTH_USER_MODEL,
+                        ),
+                    ),
+                    (
+                        "household",
+                        models.OneToOneField(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="case_file",
+                            to="registry.household",
+                        ),
+                    ),
+                    (
+                        "issued_by",
+                        models.ForeignKey(
+                            db_index=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="organisations.office",
+                        ),
+                    ),
+                    (
+                        "office",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="organisations.office",
+                        ),
                     ),
                 ],
-                name="one_coverage_a_file_at_a_time",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="delegation",
-            index=models.Index(fields=["case_file"], name="delegation_by_file"),
-        ),
-        migrations.AddIndex(
-            model_name="delegation",
-            index=models.Index(fields=["centre"], name="delegation_by_centre"),
-        ),
-        migrations.AddIndex(
-            model_name="delegation",
-            index=models.Index(fields=["household"], name="delegation_by_household"),
-        ),
-        migrations.AddConstraint(
-            model_name="delegation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("valid_until__isnull", True),
-                    ("valid_until__gt", models.F("valid_from")),
-                    _connector="OR",
-                ),
-                name="delegation_ends_after_it_begins",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="delegation",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                expressions=[
-                    ("case_file", "="),
-                    (
-                        madadkar.foundation.models.DateRange(
-                            "valid_from", "valid_until", django.contrib.postgres.fields.ranges.RangeBoundary()
+                options={
+                    "indexes": [models.Index(fields=["number"], name="case_file_by_number")],
+                    "constraints": [
+                        models.UniqueConstraint(
+                            fields=("issued_by", "number"), name="one_file_a_number_an_office"
                         ),
-                        "&&",
+                        models.UniqueConstraint(
+                            fields=("id", "household", "agency"), name="case_file_of_its_household_and_agency"
+                        ),
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name="Coverage",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
+                    ),
+                    ("valid_from", models.DateField()),
+                    ("valid_until", models.DateField(blank=True, null=True)),
+                    ("created_by_import_id", models.BigIntegerField(blank=True, null=True)),
+                    ("kind", models.TextField(choices=[("continuous", "مستمر"), ("occasional", "غیرمستمر")])),
+                    (
+                        "agency",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            db_index=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="organisations.agency",
+                        ),
+                    ),
+                    (
+                        "case_file",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            db_index=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="casework.casefile",
+                        ),
+                    ),
+                    (
+                        "household",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            db_index=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="registry.household",
+                        ),
+                    ),
+                    (
+                        "office",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="organisations.office",
+                        ),
                     ),
                 ],
-                name="one_centre_a_file_at_a_time",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="filestanding",
-            index=models.Index(fields=["case_file"], name="file_standing_by_file"),
-        ),
-        migrations.AddIndex(
-            model_name="filestanding",
-            index=models.Index(fields=["household"], name="file_standing_by_household"),
-        ),
-        migrations.AddConstraint(
-            model_name="filestanding",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("valid_until__isnull", True),
-                    ("valid_until__gt", models.F("valid_from")),
-                    _connector="OR",
-                ),
-                name="file_standing_ends_after_it_begins",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="filestanding",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                expressions=[
-                    ("case_file", "="),
-                    (
-                        madadkar.foundation.models.DateRange(
-                            "valid_from", "valid_until", django.contrib.postgres.fields.ranges.RangeBoundary()
+                options={
+                    "indexes": [
+                        models.Index(fields=["case_file"], name="coverage_by_file"),
+                        models.Index(fields=["household"], name="coverage_by_household"),
+                    ],
+                    "constraints": [
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                ("valid_until__isnull", True),
+                                ("valid_until__gt", models.F("valid_from")),
+                                _connector="OR",
+                            ),
+                            name="coverage_ends_after_it_begins",
                         ),
-                        "&&",
+                        django.contrib.postgres.constraints.ExclusionConstraint(
+                            expressions=[
+                                ("case_file", "="),
+                                (
+                                    madadkar.foundation.models.DateRange(
+                                        "valid_from",
+                                        "valid_until",
+                                        django.contrib.postgres.fields.ranges.RangeBoundary(),
+                                    ),
+                                    "&&",
+                                ),
+                            ],
+                            name="one_coverage_a_file_at_a_time",
+                        ),
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name="Delegation",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
+                    ),
+                    ("valid_from", models.DateField()),
+                    ("valid_until", models.DateField(blank=True, null=True)),
+                    ("created_by_import_id", models.BigIntegerField(blank=True, null=True)),
+                    ("reason", models.TextField(blank=True)),
+                    (
+                        "agency",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            db_index=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="organisations.agency",
+                        ),
+                    ),
+                    (
+                        "case_file",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            db_index=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="casework.casefile",
+                        ),
+                    ),
+                    (
+                        "centre",
+                        models.ForeignKey(
+                            db_index=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="delegations",
+                            to="organisations.centre",
+                        ),
+                    ),
+                    (
+                        "household",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            db_index=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="registry.household",
+                        ),
+                    ),
+                    (
+                        "office",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="organisations.office",
+                        ),
                     ),
                 ],
-                name="one_state_a_file_at_a_time",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="pensionreceipt",
-            index=models.Index(fields=["case_file"], name="pension_receipt_by_file"),
-        ),
-        migrations.AddIndex(
-            model_name="pensionreceipt",
-            index=models.Index(fields=["household"], name="pension_receipt_by_household"),
-        ),
-        migrations.AddConstraint(
-            model_name="pensionreceipt",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("valid_until__isnull", True),
-                    ("valid_until__gt", models.F("valid_from")),
-                    _connector="OR",
-                ),
-                name="pension_receipt_ends_after_it_begins",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pensionreceipt",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                expressions=[
-                    ("case_file", "="),
-                    (
-                        madadkar.foundation.models.DateRange(
-                            "valid_from", "valid_until", django.contrib.postgres.fields.ranges.RangeBoundary()
+                options={
+                    "indexes": [
+                        models.Index(fields=["case_file"], name="delegation_by_file"),
+                        models.Index(fields=["centre"], name="delegation_by_centre"),
+                        models.Index(fields=["household"], name="delegation_by_household"),
+                    ],
+                    "constraints": [
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                ("valid_until__isnull", True),
+                                ("valid_until__gt", models.F("valid_from")),
+                                _connector="OR",
+                            ),
+                            name="delegation_ends_after_it_begins",
                         ),
-                        "&&",
+                        django.contrib.postgres.constraints.ExclusionConstraint(
+                            expressions=[
+                                ("case_file", "="),
+                                (
+                                    madadkar.foundation.models.DateRange(
+                                        "valid_from",
+                                        "valid_until",
+                                        django.contrib.postgres.fields.ranges.RangeBoundary(),
+                                    ),
+                                    "&&",
+                                ),
+                            ],
+                            name="one_centre_a_file_at_a_time",
+                        ),
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name="FileStanding",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
+                    ),
+                    ("valid_from", models.DateField()),
+                    ("valid_until", models.DateField(blank=True, null=True)),
+                    ("created_by_import_id", models.BigIntegerField(blank=True, null=True)),
+                    ("state", models.TextField(choices=[("active", "فعال"), ("inactive", "غیرفعال")])),
+                    (
+                        "reason",
+                        models.TextField(
+                            choices=[
+                                ("accepted", "پذیرش"),
+                                ("dormant", "راکد"),
+                                ("closed", "مختومه"),
+                                ("self_reliant", "خوداتکایی"),
+                                ("died", "فوت"),
+                                ("moved_away", "انتقال یا مهاجرت"),
+                                ("income_above", "درآمد بالاتر از ضابطه"),
+                                ("other_body", "پوشش نهاد دیگر"),
+                                ("unsaid", "ذکر نشده"),
+                            ]
+                        ),
+                    ),
+                    (
+                        "agency",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            db_index=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="organisations.agency",
+                        ),
+                    ),
+                    (
+                        "case_file",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            db_index=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="casework.casefile",
+                        ),
+                    ),
+                    (
+                        "household",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            db_index=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="registry.household",
+                        ),
+                    ),
+                    (
+                        "office",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="organisations.office",
+                        ),
                     ),
                 ],
-                name="one_pension_receipt_a_file_at_a_time",
+                options={
+                    "indexes": [
+                        models.Index(fields=["case_file"], name="file_standing_by_file"),
+                        models.Index(fields=["household"], name="file_standing_by_household"),
+                    ],
+                    "constraints": [
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                ("valid_until__isnull", True),
+                                ("valid_until__gt", models.F("valid_from")),
+                                _connector="OR",
+                            ),
+                            name="file_standing_ends_after_it_begins",
+                        ),
+                        django.contrib.postgres.constraints.ExclusionConstraint(
+                            expressions=[
+                                ("case_file", "="),
+                                (
+                                    madadkar.foundation.models.DateRange(
+                                        "valid_from",
+                                        "valid_until",
+                                        django.contrib.postgres.fields.ranges.RangeBoundary(),
+                                    ),
+                                    "&&",
+                                ),
+                            ],
+                            name="one_state_a_file_at_a_time",
+                        ),
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name="PensionReceipt",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
+                    ),
+                    ("valid_from", models.DateField()),
+                    ("valid_until", models.DateField(blank=True, null=True)),
+                    ("created_by_import_id", models.BigIntegerField(blank=True, null=True)),
+                    (
+                        "agency",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            db_index=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="organisations.agency",
+                        ),
+                    ),
+                    (
+                        "case_file",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            db_index=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="casework.casefile",
+                        ),
+                    ),
+                    (
+                        "household",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            db_index=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="registry.household",
+                        ),
+                    ),
+                    (
+                        "office",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="organisations.office",
+                        ),
+                    ),
+                ],
+                options={
+                    "indexes": [
+                        models.Index(fields=["case_file"], name="pension_receipt_by_file"),
+                        models.Index(fields=["household"], name="pension_receipt_by_household"),
+                    ],
+                    "constraints": [
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                ("valid_until__isnull", True),
+                                ("valid_until__gt", models.F("valid_from")),
+                                _connector="OR",
+                            ),
+                            name="pension_receipt_ends_after_it_begins",
+                        ),
+                        django.contrib.postgres.constraints.ExclusionConstraint(
+                            expressions=[
+                                ("case_file", "="),
+                                (
+                                    madadkar.foundation.models.DateRange(
+                                        "valid_from",
+                                        "valid_until",
+                                        django.contrib.postgres.fields.ranges.RangeBoundary(),
+                                    ),
+                                    "&&",
+                                ),
+                            ],
+                            name="one_pension_receipt_a_file_at_a_time",
+                        ),
+                    ],
+                },
             ),
         ),
     ]

@@ -2,6 +2,8 @@
 
 from django.db import migrations, models
 
+from madadkar.foundation.atonce import AtOnce
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -9,113 +11,115 @@ class Migration(migrations.Migration):
     dependencies = []
 
     operations = [
-        migrations.CreateModel(
-            name="AuditChange",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+        AtOnce(
+            migrations.CreateModel(
+                name="AuditChange",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
                     ),
-                ),
-                ("xid", models.BigIntegerField(editable=False)),
-                ("at", models.DateTimeField()),
-                ("actor_id", models.BigIntegerField(null=True)),
-                ("table_name", models.TextField()),
-                ("operation", models.TextField()),
-                ("row_count", models.BigIntegerField()),
-                ("digest", models.BinaryField()),
-                ("rows", models.JSONField(null=True)),
-            ],
-            options={
-                "indexes": [models.Index(fields=["xid"], name="foundation__xid_82c7be_idx")],
-            },
-        ),
-        migrations.CreateModel(
-            name="AuditEvent",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("xid", models.BigIntegerField(editable=False)),
-                ("at", models.DateTimeField()),
-                ("actor_id", models.BigIntegerField(null=True)),
-                ("actor_name", models.TextField(blank=True)),
-                ("deed", models.TextField()),
-                ("subject_type", models.TextField(blank=True)),
-                ("subject_id", models.BigIntegerField(null=True)),
-                ("office_id", models.BigIntegerField(null=True)),
-                ("reason", models.TextField(blank=True)),
-                ("facts", models.JSONField(default=dict)),
-            ],
-            options={
-                "indexes": [
-                    models.Index(fields=["xid"], name="foundation__xid_92d2a2_idx"),
-                    models.Index(
-                        fields=["subject_type", "subject_id", "id"], name="foundation__subject_2d4b66_idx"
-                    ),
-                    models.Index(fields=["office_id", "id"], name="foundation__office__5aff57_idx"),
+                    ("xid", models.BigIntegerField(editable=False)),
+                    ("at", models.DateTimeField()),
+                    ("actor_id", models.BigIntegerField(null=True)),
+                    ("table_name", models.TextField()),
+                    ("operation", models.TextField()),
+                    ("row_count", models.BigIntegerField()),
+                    ("digest", models.BinaryField()),
+                    ("rows", models.JSONField(null=True)),
                 ],
-            },
-        ),
-        migrations.CreateModel(
-            name="AuditLink",
-            fields=[
-                ("seq", models.BigIntegerField(primary_key=True, serialize=False)),
-                ("xid", models.BigIntegerField()),
-                ("sealed_at", models.DateTimeField()),
-                ("first_event_id", models.BigIntegerField(null=True)),
-                ("last_event_id", models.BigIntegerField(null=True)),
-                ("first_change_id", models.BigIntegerField(null=True)),
-                ("last_change_id", models.BigIntegerField(null=True)),
-                ("root", models.BinaryField()),
-                ("previous", models.BinaryField()),
-                ("hash", models.BinaryField()),
-            ],
-            options={
-                "indexes": [models.Index(fields=["xid"], name="foundation__xid_38b160_idx")],
-            },
-        ),
-        migrations.CreateModel(
-            name="Job",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                options={
+                    "indexes": [models.Index(fields=["xid"], name="foundation__xid_82c7be_idx")],
+                },
+            ),
+            migrations.CreateModel(
+                name="AuditEvent",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
                     ),
-                ),
-                ("kind", models.TextField()),
-                ("office_id", models.BigIntegerField(null=True)),
-                ("parameters", models.JSONField(default=dict)),
-                (
-                    "state",
-                    models.TextField(
-                        choices=[
-                            ("queued", "در صف"),
-                            ("running", "در حال انجام"),
-                            ("done", "انجام شد"),
-                            ("failed", "ناتمام ماند"),
-                        ],
-                        default="queued",
+                    ("xid", models.BigIntegerField(editable=False)),
+                    ("at", models.DateTimeField()),
+                    ("actor_id", models.BigIntegerField(null=True)),
+                    ("actor_name", models.TextField(blank=True)),
+                    ("deed", models.TextField()),
+                    ("subject_type", models.TextField(blank=True)),
+                    ("subject_id", models.BigIntegerField(null=True)),
+                    ("office_id", models.BigIntegerField(null=True)),
+                    ("reason", models.TextField(blank=True)),
+                    ("facts", models.JSONField(default=dict)),
+                ],
+                options={
+                    "indexes": [
+                        models.Index(fields=["xid"], name="foundation__xid_92d2a2_idx"),
+                        models.Index(
+                            fields=["subject_type", "subject_id", "id"], name="foundation__subject_2d4b66_idx"
+                        ),
+                        models.Index(fields=["office_id", "id"], name="foundation__office__5aff57_idx"),
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name="AuditLink",
+                fields=[
+                    ("seq", models.BigIntegerField(primary_key=True, serialize=False)),
+                    ("xid", models.BigIntegerField()),
+                    ("sealed_at", models.DateTimeField()),
+                    ("first_event_id", models.BigIntegerField(null=True)),
+                    ("last_event_id", models.BigIntegerField(null=True)),
+                    ("first_change_id", models.BigIntegerField(null=True)),
+                    ("last_change_id", models.BigIntegerField(null=True)),
+                    ("root", models.BinaryField()),
+                    ("previous", models.BinaryField()),
+                    ("hash", models.BinaryField()),
+                ],
+                options={
+                    "indexes": [models.Index(fields=["xid"], name="foundation__xid_38b160_idx")],
+                },
+            ),
+            migrations.CreateModel(
+                name="Job",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
                     ),
-                ),
-                ("stage", models.TextField(blank=True)),
-                ("done_count", models.BigIntegerField(default=0)),
-                ("total_count", models.BigIntegerField(default=0)),
-                ("refusal_code", models.TextField(blank=True)),
-                ("refusal_facts", models.JSONField(default=dict)),
-                ("requested_by_id", models.BigIntegerField(null=True)),
-                ("requested_at", models.DateTimeField()),
-                ("started_at", models.DateTimeField(null=True)),
-                ("finished_at", models.DateTimeField(null=True)),
-                ("attempt_count", models.IntegerField(default=0)),
-            ],
-            options={
-                "indexes": [models.Index(fields=["kind", "state"], name="foundation__kind_ae2018_idx")],
-            },
+                    ("kind", models.TextField()),
+                    ("office_id", models.BigIntegerField(null=True)),
+                    ("parameters", models.JSONField(default=dict)),
+                    (
+                        "state",
+                        models.TextField(
+                            choices=[
+                                ("queued", "در صف"),
+                                ("running", "در حال انجام"),
+                                ("done", "انجام شد"),
+                                ("failed", "ناتمام ماند"),
+                            ],
+                            default="queued",
+                        ),
+                    ),
+                    ("stage", models.TextField(blank=True)),
+                    ("done_count", models.BigIntegerField(default=0)),
+                    ("total_count", models.BigIntegerField(default=0)),
+                    ("refusal_code", models.TextField(blank=True)),
+                    ("refusal_facts", models.JSONField(default=dict)),
+                    ("requested_by_id", models.BigIntegerField(null=True)),
+                    ("requested_at", models.DateTimeField()),
+                    ("started_at", models.DateTimeField(null=True)),
+                    ("finished_at", models.DateTimeField(null=True)),
+                    ("attempt_count", models.IntegerField(default=0)),
+                ],
+                options={
+                    "indexes": [models.Index(fields=["kind", "state"], name="foundation__kind_ae2018_idx")],
+                },
+            ),
         ),
     ]

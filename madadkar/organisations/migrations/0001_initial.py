@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import madadkar.foundation.models
+from madadkar.foundation.atonce import AtOnce
 
 
 class Migration(migrations.Migration):
@@ -17,424 +18,425 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Agency",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("code", models.TextField(unique=True)),
-                ("name", models.TextField()),
-                ("short_name", models.TextField()),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Staff",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("password", models.CharField(max_length=128, verbose_name="password")),
-                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
-                ("username", models.TextField(unique=True)),
-                ("full_name", models.TextField()),
-                ("mobile", models.TextField(blank=True)),
-                ("is_active", models.BooleanField(default=True)),
-                ("is_demo", models.BooleanField(default=False)),
-                ("second_factor_secret", models.TextField(blank=True)),
-                ("second_factor_confirmed_at", models.DateTimeField(blank=True, null=True)),
-                ("second_factor_last_step", models.BigIntegerField(blank=True, null=True)),
-                ("failed_count", models.PositiveIntegerField(default=0)),
-                ("locked_until", models.DateTimeField(blank=True, null=True)),
-                ("must_change_password", models.BooleanField(default=False)),
-                ("session_epoch", models.PositiveIntegerField(default=0)),
-            ],
-            options={
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("username__regex", "^[a-z0-9][a-z0-9._-]*$")),
-                        name="username_is_latin",
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Office",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("code", models.TextField(unique=True)),
-                ("name", models.TextField()),
-                (
-                    "kind",
-                    models.TextField(
-                        choices=[
-                            ("national", "ستاد مرکزی"),
-                            ("provincial", "اداره کل استان"),
-                            ("county", "اداره شهرستان"),
-                        ]
-                    ),
-                ),
-                ("opened_on", models.DateField(blank=True, null=True)),
-                ("closed_on", models.DateField(blank=True, null=True)),
-                (
-                    "agency",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="offices",
-                        to="organisations.agency",
-                    ),
-                ),
-                (
-                    "parent",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="children",
-                        to="organisations.office",
-                    ),
-                ),
-                (
-                    "place",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="offices",
-                        to="places.place",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Centre",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("code", models.TextField(unique=True)),
-                ("name", models.TextField()),
-                ("search_key", models.TextField(db_collation="C", db_index=True)),
-                (
-                    "kind",
-                    models.TextField(
-                        choices=[("neighbourhood", "محله\u200cمحور"), ("specialised", "تخصص\u200cمحور")]
-                    ),
-                ),
-                (
-                    "speciality",
-                    models.TextField(
-                        blank=True,
-                        choices=[
-                            ("shelter", "سرپناه"),
-                            ("education", "مداد رنگی"),
-                            ("entrepreneurship", "کارآفرینی"),
-                            ("treatment", "درمان"),
-                            ("culture", "فرهنگی"),
-                            ("orphans", "ایتام"),
-                        ],
-                    ),
-                ),
-                ("neighbourhood", models.TextField(blank=True)),
-                ("licence_number", models.TextField(blank=True)),
-                ("licence_from", models.DateField(blank=True, null=True)),
-                ("licence_until", models.DateField(blank=True, null=True)),
-                ("capacity", models.PositiveIntegerField(blank=True, null=True)),
-                (
-                    "place",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="places.place",
-                    ),
-                ),
-                (
-                    "office",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="centres",
-                        to="organisations.office",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="PartnerBody",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("name", models.TextField()),
-                ("kind", models.TextField()),
-                ("legal_id", models.TextField(blank=True)),
-                (
-                    "office",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="partners",
-                        to="organisations.office",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Post",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("valid_from", models.DateField()),
-                ("valid_until", models.DateField(blank=True, null=True)),
-                (
-                    "role",
-                    models.TextField(
-                        choices=[
-                            ("caseworker", "مددکار"),
-                            ("intake", "مسئول پذیرش"),
-                            ("head", "رئیس اداره"),
-                            ("finance", "مسئول مالی"),
-                            ("director", "مدیرکل"),
-                            ("centre_manager", "مدیر مرکز نیکوکاری"),
-                            ("centre_worker", "مددکار مرکز نیکوکاری"),
-                            ("partner", "شریک"),
-                            ("auditor", "بازرس"),
-                            ("administrator", "مدیر سامانه"),
-                        ]
-                    ),
-                ),
-                (
-                    "centre",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="posts",
-                        to="organisations.centre",
-                    ),
-                ),
-                (
-                    "office",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="posts",
-                        to="organisations.office",
-                    ),
-                ),
-                (
-                    "partner",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="posts",
-                        to="organisations.partnerbody",
-                    ),
-                ),
-                (
-                    "staff",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="posts",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="BoardMember",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("valid_from", models.DateField()),
-                ("valid_until", models.DateField(blank=True, null=True)),
-                ("full_name", models.TextField()),
-                ("duty", models.TextField(blank=True)),
-                (
-                    "centre",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="board",
-                        to="organisations.centre",
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("valid_until__isnull", True),
-                            ("valid_until__gt", models.F("valid_from")),
-                            _connector="OR",
+        AtOnce(
+            migrations.CreateModel(
+                name="Agency",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                         ),
-                        name="board_member_ends_after_it_begins",
-                    )
+                    ),
+                    ("code", models.TextField(unique=True)),
+                    ("name", models.TextField()),
+                    ("short_name", models.TextField()),
                 ],
-            },
-        ),
-        migrations.CreateModel(
-            name="CentreStanding",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("valid_from", models.DateField()),
-                ("valid_until", models.DateField(blank=True, null=True)),
-                (
-                    "standing",
-                    models.TextField(
-                        choices=[("active", "فعال"), ("suspended", "تعلیق"), ("revoked", "لغو مجوز")]
-                    ),
-                ),
-                ("reason", models.TextField(blank=True)),
-                (
-                    "centre",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="standings",
-                        to="organisations.centre",
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("valid_until__isnull", True),
-                            ("valid_until__gt", models.F("valid_from")),
-                            _connector="OR",
+            ),
+            migrations.CreateModel(
+                name="Staff",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                         ),
-                        name="centre_standing_ends_after_it_begins",
                     ),
-                    django.contrib.postgres.constraints.ExclusionConstraint(
-                        expressions=[
-                            ("centre", "="),
-                            (
-                                madadkar.foundation.models.DateRange(
-                                    "valid_from",
-                                    "valid_until",
-                                    django.contrib.postgres.fields.ranges.RangeBoundary(),
-                                ),
-                                "&&",
+                    ("password", models.CharField(max_length=128, verbose_name="password")),
+                    ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                    ("username", models.TextField(unique=True)),
+                    ("full_name", models.TextField()),
+                    ("mobile", models.TextField(blank=True)),
+                    ("is_active", models.BooleanField(default=True)),
+                    ("is_demo", models.BooleanField(default=False)),
+                    ("second_factor_secret", models.TextField(blank=True)),
+                    ("second_factor_confirmed_at", models.DateTimeField(blank=True, null=True)),
+                    ("second_factor_last_step", models.BigIntegerField(blank=True, null=True)),
+                    ("failed_count", models.PositiveIntegerField(default=0)),
+                    ("locked_until", models.DateTimeField(blank=True, null=True)),
+                    ("must_change_password", models.BooleanField(default=False)),
+                    ("session_epoch", models.PositiveIntegerField(default=0)),
+                ],
+                options={
+                    "constraints": [
+                        models.CheckConstraint(
+                            condition=models.Q(("username__regex", "^[a-z0-9][a-z0-9._-]*$")),
+                            name="username_is_latin",
+                        )
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name="Office",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
+                    ),
+                    ("code", models.TextField(unique=True)),
+                    ("name", models.TextField()),
+                    (
+                        "kind",
+                        models.TextField(
+                            choices=[
+                                ("national", "ستاد مرکزی"),
+                                ("provincial", "اداره کل استان"),
+                                ("county", "اداره شهرستان"),
+                            ]
+                        ),
+                    ),
+                    ("opened_on", models.DateField(blank=True, null=True)),
+                    ("closed_on", models.DateField(blank=True, null=True)),
+                    (
+                        "agency",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="offices",
+                            to="organisations.agency",
+                        ),
+                    ),
+                    (
+                        "parent",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="children",
+                            to="organisations.office",
+                        ),
+                    ),
+                    (
+                        "place",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="offices",
+                            to="places.place",
+                        ),
+                    ),
+                ],
+                options={
+                    "constraints": [
+                        models.UniqueConstraint(fields=("id", "agency"), name="office_within_agency"),
+                        models.CheckConstraint(
+                            condition=models.Q(("code__regex", "^[a-z][a-z0-9-]*$")),
+                            name="office_code_is_latin_words",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                ("parent__isnull", True),
+                                models.Q(("parent", models.F("id")), _negated=True),
+                                _connector="OR",
                             ),
-                        ],
-                        name="one_standing_a_centre_at_a_time",
+                            name="office_is_not_its_own_parent",
+                        ),
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name="Centre",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
+                    ),
+                    ("code", models.TextField(unique=True)),
+                    ("name", models.TextField()),
+                    ("search_key", models.TextField(db_collation="C", db_index=True)),
+                    (
+                        "kind",
+                        models.TextField(
+                            choices=[("neighbourhood", "محله\u200cمحور"), ("specialised", "تخصص\u200cمحور")]
+                        ),
+                    ),
+                    (
+                        "speciality",
+                        models.TextField(
+                            blank=True,
+                            choices=[
+                                ("shelter", "سرپناه"),
+                                ("education", "مداد رنگی"),
+                                ("entrepreneurship", "کارآفرینی"),
+                                ("treatment", "درمان"),
+                                ("culture", "فرهنگی"),
+                                ("orphans", "ایتام"),
+                            ],
+                        ),
+                    ),
+                    ("neighbourhood", models.TextField(blank=True)),
+                    ("licence_number", models.TextField(blank=True)),
+                    ("licence_from", models.DateField(blank=True, null=True)),
+                    ("licence_until", models.DateField(blank=True, null=True)),
+                    ("capacity", models.PositiveIntegerField(blank=True, null=True)),
+                    (
+                        "place",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="places.place",
+                        ),
+                    ),
+                    (
+                        "office",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="centres",
+                            to="organisations.office",
+                        ),
                     ),
                 ],
-            },
-        ),
-        migrations.AddConstraint(
-            model_name="office",
-            constraint=models.UniqueConstraint(fields=("id", "agency"), name="office_within_agency"),
-        ),
-        migrations.AddConstraint(
-            model_name="office",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("code__regex", "^[a-z][a-z0-9-]*$")), name="office_code_is_latin_words"
+                options={
+                    "constraints": [
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(
+                                    ("kind", "specialised"), models.Q(("speciality", ""), _negated=True)
+                                ),
+                                models.Q(("kind", "neighbourhood"), ("speciality", "")),
+                                _connector="OR",
+                            ),
+                            name="specialised_centre_has_a_speciality",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                ("licence_from__isnull", True),
+                                ("licence_until__isnull", True),
+                                ("licence_until__gt", models.F("licence_from")),
+                                _connector="OR",
+                            ),
+                            name="centre_licence_ends_after_it_begins",
+                        ),
+                    ],
+                },
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="office",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("parent__isnull", True),
-                    models.Q(("parent", models.F("id")), _negated=True),
-                    _connector="OR",
-                ),
-                name="office_is_not_its_own_parent",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="centre",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind", "specialised"), models.Q(("speciality", ""), _negated=True)),
-                    models.Q(("kind", "neighbourhood"), ("speciality", "")),
-                    _connector="OR",
-                ),
-                name="specialised_centre_has_a_speciality",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="centre",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("licence_from__isnull", True),
-                    ("licence_until__isnull", True),
-                    ("licence_until__gt", models.F("licence_from")),
-                    _connector="OR",
-                ),
-                name="centre_licence_ends_after_it_begins",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="partnerbody",
-            constraint=models.UniqueConstraint(
-                fields=("office", "name"), name="one_partner_of_a_name_an_office"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="post",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("valid_until__isnull", True),
-                    ("valid_until__gt", models.F("valid_from")),
-                    _connector="OR",
-                ),
-                name="post_ends_after_it_begins",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="post",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("centre__isnull", False), ("role__in", ["centre_manager", "centre_worker"])),
-                    models.Q(
-                        models.Q(("role__in", ["centre_manager", "centre_worker"]), _negated=True),
-                        ("centre__isnull", True),
+            migrations.CreateModel(
+                name="PartnerBody",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
                     ),
-                    _connector="OR",
-                ),
-                name="centre_roles_are_held_in_a_centre",
+                    ("name", models.TextField()),
+                    ("kind", models.TextField()),
+                    ("legal_id", models.TextField(blank=True)),
+                    (
+                        "office",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="partners",
+                            to="organisations.office",
+                        ),
+                    ),
+                ],
+                options={
+                    "constraints": [
+                        models.UniqueConstraint(
+                            fields=("office", "name"), name="one_partner_of_a_name_an_office"
+                        )
+                    ],
+                },
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="post",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("partner__isnull", False), ("role", "partner")),
-                    models.Q(models.Q(("role", "partner"), _negated=True), ("partner__isnull", True)),
-                    _connector="OR",
-                ),
-                name="partner_role_is_held_in_a_partner_body",
+            migrations.CreateModel(
+                name="Post",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
+                    ),
+                    ("valid_from", models.DateField()),
+                    ("valid_until", models.DateField(blank=True, null=True)),
+                    (
+                        "role",
+                        models.TextField(
+                            choices=[
+                                ("caseworker", "مددکار"),
+                                ("intake", "مسئول پذیرش"),
+                                ("head", "رئیس اداره"),
+                                ("finance", "مسئول مالی"),
+                                ("director", "مدیرکل"),
+                                ("centre_manager", "مدیر مرکز نیکوکاری"),
+                                ("centre_worker", "مددکار مرکز نیکوکاری"),
+                                ("partner", "شریک"),
+                                ("auditor", "بازرس"),
+                                ("administrator", "مدیر سامانه"),
+                            ]
+                        ),
+                    ),
+                    (
+                        "centre",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="posts",
+                            to="organisations.centre",
+                        ),
+                    ),
+                    (
+                        "office",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="posts",
+                            to="organisations.office",
+                        ),
+                    ),
+                    (
+                        "partner",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="posts",
+                            to="organisations.partnerbody",
+                        ),
+                    ),
+                    (
+                        "staff",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.CASCADE,
+                            related_name="posts",
+                            to=settings.AUTH_USER_MODEL,
+                        ),
+                    ),
+                ],
+                options={
+                    "constraints": [
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                ("valid_until__isnull", True),
+                                ("valid_until__gt", models.F("valid_from")),
+                                _connector="OR",
+                            ),
+                            name="post_ends_after_it_begins",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(
+                                    ("centre__isnull", False),
+                                    ("role__in", ["centre_manager", "centre_worker"]),
+                                ),
+                                models.Q(
+                                    models.Q(
+                                        ("role__in", ["centre_manager", "centre_worker"]), _negated=True
+                                    ),
+                                    ("centre__isnull", True),
+                                ),
+                                _connector="OR",
+                            ),
+                            name="centre_roles_are_held_in_a_centre",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(("partner__isnull", False), ("role", "partner")),
+                                models.Q(
+                                    models.Q(("role", "partner"), _negated=True), ("partner__isnull", True)
+                                ),
+                                _connector="OR",
+                            ),
+                            name="partner_role_is_held_in_a_partner_body",
+                        ),
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name="BoardMember",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
+                    ),
+                    ("valid_from", models.DateField()),
+                    ("valid_until", models.DateField(blank=True, null=True)),
+                    ("full_name", models.TextField()),
+                    ("duty", models.TextField(blank=True)),
+                    (
+                        "centre",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.CASCADE,
+                            related_name="board",
+                            to="organisations.centre",
+                        ),
+                    ),
+                ],
+                options={
+                    "constraints": [
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                ("valid_until__isnull", True),
+                                ("valid_until__gt", models.F("valid_from")),
+                                _connector="OR",
+                            ),
+                            name="board_member_ends_after_it_begins",
+                        )
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name="CentreStanding",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
+                    ),
+                    ("valid_from", models.DateField()),
+                    ("valid_until", models.DateField(blank=True, null=True)),
+                    (
+                        "standing",
+                        models.TextField(
+                            choices=[("active", "فعال"), ("suspended", "تعلیق"), ("revoked", "لغو مجوز")]
+                        ),
+                    ),
+                    ("reason", models.TextField(blank=True)),
+                    (
+                        "centre",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.CASCADE,
+                            related_name="standings",
+                            to="organisations.centre",
+                        ),
+                    ),
+                ],
+                options={
+                    "constraints": [
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                ("valid_until__isnull", True),
+                                ("valid_until__gt", models.F("valid_from")),
+                                _connector="OR",
+                            ),
+                            name="centre_standing_ends_after_it_begins",
+                        ),
+                        django.contrib.postgres.constraints.ExclusionConstraint(
+                            expressions=[
+                                ("centre", "="),
+                                (
+                                    madadkar.foundation.models.DateRange(
+                                        "valid_from",
+                                        "valid_until",
+                                        django.contrib.postgres.fields.ranges.RangeBoundary(),
+                                    ),
+                                    "&&",
+                                ),
+                            ],
+                            name="one_standing_a_centre_at_a_time",
+                        ),
+                    ],
+                },
             ),
         ),
     ]

@@ -97,6 +97,21 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("token",), name="one_founding_a_form"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("centre__isnull", False), ("state", "licensed")),
+                            models.Q(
+                                models.Q(("state", "licensed"), _negated=True), ("centre__isnull", True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a_licensed_founding_has_its_centre",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="FoundingMove",
@@ -157,21 +172,6 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="founding",
-            constraint=models.UniqueConstraint(fields=("token",), name="one_founding_a_form"),
-        ),
-        migrations.AddConstraint(
-            model_name="founding",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("centre__isnull", False), ("state", "licensed")),
-                    models.Q(models.Q(("state", "licensed"), _negated=True), ("centre__isnull", True)),
-                    _connector="OR",
-                ),
-                name="a_licensed_founding_has_its_centre",
-            ),
         ),
         migrations.RunSQL(sql_text("madadkar.organisations", "founding_moves.sql"), _UNDO),
         audited("organisations_founding"),

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import madadkar.foundation.models
+from madadkar.foundation.atonce import AtOnce
 
 
 class Migration(migrations.Migration):
@@ -21,546 +22,549 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="OverlapCase",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("province_code", models.TextField()),
-                ("pair", models.TextField()),
-                (
-                    "group",
-                    models.TextField(
-                        choices=[
-                            ("rehabilitation", "پوشش توانبخشی"),
-                            ("children", "کودکان و آسیب\u200cدیدگان اجتماعی"),
-                            ("orphans", "خانواده ایتام"),
-                            ("elderly", "سرپرست سالمند"),
-                            ("woman_head", "زن سرپرست خانوار"),
-                            ("other", "دیگر خانوارها"),
-                        ]
-                    ),
-                ),
-                (
-                    "kind",
-                    models.TextField(
-                        choices=[
-                            ("continuous_both", "مستمر در هر دو نهاد"),
-                            ("continuous_occasional", "مستمر در یکی، غیرمستمر در دیگری"),
-                            ("occasional_both", "غیرمستمر در هر دو نهاد"),
-                            ("same_service", "یک خدمت در یک ماه از هر دو نهاد"),
-                        ]
-                    ),
-                ),
-                (
-                    "state",
-                    models.TextField(
-                        choices=[
-                            ("found", "یافته شد"),
-                            ("proposed", "پیشنهاد شد"),
-                            ("disagreed", "هم\u200cرأی نشدند"),
-                            ("agreed", "هم\u200cرأی شدند"),
-                            ("decided", "تصمیم مشترک امضا شد"),
-                            ("handed_over", "پرونده تحویل شد"),
-                            ("taken_over", "نهاد راهبر پذیرفت"),
-                            ("allowed", "پوشش هر دو مجاز است"),
-                            ("closed", "پایان یافت"),
-                            ("not_same", "یک خانوار نبودند"),
-                        ]
-                    ),
-                ),
-                ("state_since", models.DateField()),
-                (
-                    "verdict",
-                    models.TextField(
-                        blank=True,
-                        choices=[
-                            ("emdad", "کمیته امداد راهبر باشد"),
-                            ("behzisti", "بهزیستی راهبر باشد"),
-                            ("both", "پوشش هر دو مجاز است"),
-                        ],
-                    ),
-                ),
-                ("source", models.TextField(blank=True)),
-                ("is_by_rule", models.BooleanField(default=False)),
-                ("round", models.PositiveIntegerField(default=0)),
-                ("at_stake_rial", models.BigIntegerField(blank=True, null=True)),
-                ("overlap_from", models.DateField()),
-                ("found_on", models.DateField()),
-                ("found_at", models.DateTimeField()),
-                ("allowed_from", models.DateField(blank=True, null=True)),
-                ("allowed_until", models.DateField(blank=True, null=True)),
-                ("closed_on", models.DateField(blank=True, null=True)),
-            ],
-            options={
-                "indexes": [models.Index(fields=["state", "state_since"], name="overlap_case_by_state")],
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("state__in", ["closed", "not_same"]), _negated=True),
-                        fields=("pair",),
-                        name="one_open_case_a_pair_of_files",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("at_stake_rial__isnull", True), ("at_stake_rial__gt", 0), _connector="OR"
-                        ),
-                        name="at_stake_is_positive_rial",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("allowed_until__isnull", True),
-                            ("allowed_until__gte", models.F("allowed_from")),
-                            _connector="OR",
-                        ),
-                        name="allowed_ends_not_before_it_begins",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="JointMinutes",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("version", models.PositiveIntegerField()),
-                ("round", models.PositiveIntegerField()),
-                ("text", models.TextField()),
-                ("digest", models.TextField()),
-                ("by_name", models.TextField(blank=True)),
-                ("at", models.DateTimeField()),
-                (
-                    "agency",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="organisations.agency",
-                    ),
-                ),
-                (
-                    "case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="minutes",
-                        to="overlap.overlapcase",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="CoverageFact",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("kind", models.TextField(choices=[("continuous", "مستمر"), ("occasional", "غیرمستمر")])),
-                ("valid_from", models.DateField()),
-                ("valid_until", models.DateField(blank=True, null=True)),
-                (
-                    "services",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.TextField(), default=list, size=None
-                    ),
-                ),
-                ("member_count", models.PositiveSmallIntegerField()),
-                (
-                    "agency",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="organisations.agency",
-                    ),
-                ),
-                (
-                    "case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="facts",
-                        to="overlap.overlapcase",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="OverlapRule",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("province_code", models.TextField()),
-                (
-                    "group",
-                    models.TextField(
-                        choices=[
-                            ("rehabilitation", "پوشش توانبخشی"),
-                            ("children", "کودکان و آسیب\u200cدیدگان اجتماعی"),
-                            ("orphans", "خانواده ایتام"),
-                            ("elderly", "سرپرست سالمند"),
-                            ("woman_head", "زن سرپرست خانوار"),
-                            ("other", "دیگر خانوارها"),
-                        ]
-                    ),
-                ),
-                (
-                    "kind",
-                    models.TextField(
-                        choices=[
-                            ("continuous_both", "مستمر در هر دو نهاد"),
-                            ("continuous_occasional", "مستمر در یکی، غیرمستمر در دیگری"),
-                            ("occasional_both", "غیرمستمر در هر دو نهاد"),
-                            ("same_service", "یک خدمت در یک ماه از هر دو نهاد"),
-                        ]
-                    ),
-                ),
-                (
-                    "verdict",
-                    models.TextField(
-                        choices=[
-                            ("emdad", "کمیته امداد راهبر باشد"),
-                            ("behzisti", "بهزیستی راهبر باشد"),
-                            ("both", "پوشش هر دو مجاز است"),
-                        ]
-                    ),
-                ),
-                ("reason", models.TextField()),
-                ("valid_from", models.DateField(blank=True, null=True)),
-                ("valid_until", models.DateField(blank=True, null=True)),
-                ("proposed_by_name", models.TextField()),
-                ("proposed_at", models.DateTimeField()),
-                ("agreed_by_name", models.TextField(blank=True)),
-                ("agreed_at", models.DateTimeField(blank=True, null=True)),
-                ("dropped_at", models.DateTimeField(blank=True, null=True)),
-                ("dropped_by_name", models.TextField(blank=True)),
-                (
-                    "agreed_agency",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="organisations.agency",
-                    ),
-                ),
-                (
-                    "proposed_agency",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="organisations.agency",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="OverlapSide",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("consent_by", models.TextField(blank=True, db_default="")),
-                ("consent_on", models.DateField(blank=True, null=True)),
-                ("is_consent", models.BooleanField(blank=True, null=True)),
-                ("consent_told_by_name", models.TextField(blank=True, db_default="")),
-                (
-                    "agency",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="organisations.agency",
-                    ),
-                ),
-                (
-                    "case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="sides",
-                        to="overlap.overlapcase",
-                    ),
-                ),
-                (
-                    "case_file",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="casework.casefile",
-                    ),
-                ),
-                (
-                    "household",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="registry.household",
-                    ),
-                ),
-                (
-                    "office",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="organisations.office",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="OverlapStep",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "from_state",
-                    models.TextField(
-                        blank=True,
-                        choices=[
-                            ("found", "یافته شد"),
-                            ("proposed", "پیشنهاد شد"),
-                            ("disagreed", "هم\u200cرأی نشدند"),
-                            ("agreed", "هم\u200cرأی شدند"),
-                            ("decided", "تصمیم مشترک امضا شد"),
-                            ("handed_over", "پرونده تحویل شد"),
-                            ("taken_over", "نهاد راهبر پذیرفت"),
-                            ("allowed", "پوشش هر دو مجاز است"),
-                            ("closed", "پایان یافت"),
-                            ("not_same", "یک خانوار نبودند"),
-                        ],
-                    ),
-                ),
-                (
-                    "to_state",
-                    models.TextField(
-                        choices=[
-                            ("found", "یافته شد"),
-                            ("proposed", "پیشنهاد شد"),
-                            ("disagreed", "هم\u200cرأی نشدند"),
-                            ("agreed", "هم\u200cرأی شدند"),
-                            ("decided", "تصمیم مشترک امضا شد"),
-                            ("handed_over", "پرونده تحویل شد"),
-                            ("taken_over", "نهاد راهبر پذیرفت"),
-                            ("allowed", "پوشش هر دو مجاز است"),
-                            ("closed", "پایان یافت"),
-                            ("not_same", "یک خانوار نبودند"),
-                        ]
-                    ),
-                ),
-                ("by_name", models.TextField(blank=True)),
-                ("note", models.TextField(blank=True)),
-                ("on", models.DateField()),
-                ("at", models.DateTimeField()),
-                (
-                    "agency",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="organisations.agency",
-                    ),
-                ),
-                (
-                    "by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="steps",
-                        to="overlap.overlapcase",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="SideAnswer",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("round", models.PositiveIntegerField()),
-                ("answer", models.TextField(choices=[("agrees", "موافق"), ("disagrees", "مخالف")])),
-                ("reason", models.TextField(blank=True)),
-                ("by_name", models.TextField(blank=True)),
-                ("at", models.DateTimeField()),
-                (
-                    "agency",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="organisations.agency",
-                    ),
-                ),
-                (
-                    "by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="answers",
-                        to="overlap.overlapcase",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="JointSignature",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("by_name", models.TextField()),
-                ("digest", models.TextField()),
-                ("at", models.DateTimeField()),
-                (
-                    "agency",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="organisations.agency",
-                    ),
-                ),
-                (
-                    "by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "minutes",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="signatures",
-                        to="overlap.jointminutes",
-                    ),
-                ),
-                (
-                    "case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="signatures",
-                        to="overlap.overlapcase",
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("minutes", "agency"), name="one_signature_a_side_a_version"
-                    )
-                ],
-            },
-        ),
-        migrations.AddConstraint(
-            model_name="jointminutes",
-            constraint=models.UniqueConstraint(fields=("case", "version"), name="one_text_a_version"),
-        ),
-        migrations.AddConstraint(
-            model_name="coveragefact",
-            constraint=models.UniqueConstraint(fields=("case", "agency"), name="one_cover_an_agency_a_case"),
-        ),
-        migrations.AddConstraint(
-            model_name="overlaprule",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                condition=models.Q(("valid_from__isnull", False)),
-                expressions=[
-                    ("province_code", "="),
-                    ("group", "="),
-                    ("kind", "="),
+        AtOnce(
+            migrations.CreateModel(
+                name="OverlapCase",
+                fields=[
                     (
-                        madadkar.foundation.models.DateRange(
-                            "valid_from", "valid_until", django.contrib.postgres.fields.ranges.RangeBoundary()
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                         ),
-                        "&&",
+                    ),
+                    ("province_code", models.TextField()),
+                    ("pair", models.TextField()),
+                    (
+                        "group",
+                        models.TextField(
+                            choices=[
+                                ("rehabilitation", "پوشش توانبخشی"),
+                                ("children", "کودکان و آسیب\u200cدیدگان اجتماعی"),
+                                ("orphans", "خانواده ایتام"),
+                                ("elderly", "سرپرست سالمند"),
+                                ("woman_head", "زن سرپرست خانوار"),
+                                ("other", "دیگر خانوارها"),
+                            ]
+                        ),
+                    ),
+                    (
+                        "kind",
+                        models.TextField(
+                            choices=[
+                                ("continuous_both", "مستمر در هر دو نهاد"),
+                                ("continuous_occasional", "مستمر در یکی، غیرمستمر در دیگری"),
+                                ("occasional_both", "غیرمستمر در هر دو نهاد"),
+                                ("same_service", "یک خدمت در یک ماه از هر دو نهاد"),
+                            ]
+                        ),
+                    ),
+                    (
+                        "state",
+                        models.TextField(
+                            choices=[
+                                ("found", "یافته شد"),
+                                ("proposed", "پیشنهاد شد"),
+                                ("disagreed", "هم\u200cرأی نشدند"),
+                                ("agreed", "هم\u200cرأی شدند"),
+                                ("decided", "تصمیم مشترک امضا شد"),
+                                ("handed_over", "پرونده تحویل شد"),
+                                ("taken_over", "نهاد راهبر پذیرفت"),
+                                ("allowed", "پوشش هر دو مجاز است"),
+                                ("closed", "پایان یافت"),
+                                ("not_same", "یک خانوار نبودند"),
+                            ]
+                        ),
+                    ),
+                    ("state_since", models.DateField()),
+                    (
+                        "verdict",
+                        models.TextField(
+                            blank=True,
+                            choices=[
+                                ("emdad", "کمیته امداد راهبر باشد"),
+                                ("behzisti", "بهزیستی راهبر باشد"),
+                                ("both", "پوشش هر دو مجاز است"),
+                            ],
+                        ),
+                    ),
+                    ("source", models.TextField(blank=True)),
+                    ("is_by_rule", models.BooleanField(default=False)),
+                    ("round", models.PositiveIntegerField(default=0)),
+                    ("at_stake_rial", models.BigIntegerField(blank=True, null=True)),
+                    ("overlap_from", models.DateField()),
+                    ("found_on", models.DateField()),
+                    ("found_at", models.DateTimeField()),
+                    ("allowed_from", models.DateField(blank=True, null=True)),
+                    ("allowed_until", models.DateField(blank=True, null=True)),
+                    ("closed_on", models.DateField(blank=True, null=True)),
+                ],
+                options={
+                    "indexes": [models.Index(fields=["state", "state_since"], name="overlap_case_by_state")],
+                    "constraints": [
+                        models.UniqueConstraint(
+                            condition=models.Q(("state__in", ["closed", "not_same"]), _negated=True),
+                            fields=("pair",),
+                            name="one_open_case_a_pair_of_files",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                ("at_stake_rial__isnull", True), ("at_stake_rial__gt", 0), _connector="OR"
+                            ),
+                            name="at_stake_is_positive_rial",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                ("allowed_until__isnull", True),
+                                ("allowed_until__gte", models.F("allowed_from")),
+                                _connector="OR",
+                            ),
+                            name="allowed_ends_not_before_it_begins",
+                        ),
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name="JointMinutes",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
+                    ),
+                    ("version", models.PositiveIntegerField()),
+                    ("round", models.PositiveIntegerField()),
+                    ("text", models.TextField()),
+                    ("digest", models.TextField()),
+                    ("by_name", models.TextField(blank=True)),
+                    ("at", models.DateTimeField()),
+                    (
+                        "agency",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="organisations.agency",
+                        ),
+                    ),
+                    (
+                        "case",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.CASCADE,
+                            related_name="minutes",
+                            to="overlap.overlapcase",
+                        ),
                     ),
                 ],
-                name="one_agreed_rule_a_cell_at_a_time",
+                options={
+                    "constraints": [
+                        models.UniqueConstraint(fields=("case", "version"), name="one_text_a_version")
+                    ],
+                },
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="overlaprule",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("dropped_at__isnull", True), ("valid_from__isnull", True)),
-                fields=("province_code", "group", "kind"),
-                name="one_waiting_rule_a_cell",
+            migrations.CreateModel(
+                name="CoverageFact",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
+                    ),
+                    ("kind", models.TextField(choices=[("continuous", "مستمر"), ("occasional", "غیرمستمر")])),
+                    ("valid_from", models.DateField()),
+                    ("valid_until", models.DateField(blank=True, null=True)),
+                    (
+                        "services",
+                        django.contrib.postgres.fields.ArrayField(
+                            base_field=models.TextField(), default=list, size=None
+                        ),
+                    ),
+                    ("member_count", models.PositiveSmallIntegerField()),
+                    (
+                        "agency",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="organisations.agency",
+                        ),
+                    ),
+                    (
+                        "case",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.CASCADE,
+                            related_name="facts",
+                            to="overlap.overlapcase",
+                        ),
+                    ),
+                ],
+                options={
+                    "constraints": [
+                        models.UniqueConstraint(fields=("case", "agency"), name="one_cover_an_agency_a_case")
+                    ],
+                },
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="overlaprule",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("agreed_agency__isnull", True),
-                    models.Q(("agreed_agency", models.F("proposed_agency")), _negated=True),
-                    _connector="OR",
-                ),
-                name="a_rule_is_agreed_by_the_other_side",
+            migrations.CreateModel(
+                name="OverlapRule",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
+                    ),
+                    ("province_code", models.TextField()),
+                    (
+                        "group",
+                        models.TextField(
+                            choices=[
+                                ("rehabilitation", "پوشش توانبخشی"),
+                                ("children", "کودکان و آسیب\u200cدیدگان اجتماعی"),
+                                ("orphans", "خانواده ایتام"),
+                                ("elderly", "سرپرست سالمند"),
+                                ("woman_head", "زن سرپرست خانوار"),
+                                ("other", "دیگر خانوارها"),
+                            ]
+                        ),
+                    ),
+                    (
+                        "kind",
+                        models.TextField(
+                            choices=[
+                                ("continuous_both", "مستمر در هر دو نهاد"),
+                                ("continuous_occasional", "مستمر در یکی، غیرمستمر در دیگری"),
+                                ("occasional_both", "غیرمستمر در هر دو نهاد"),
+                                ("same_service", "یک خدمت در یک ماه از هر دو نهاد"),
+                            ]
+                        ),
+                    ),
+                    (
+                        "verdict",
+                        models.TextField(
+                            choices=[
+                                ("emdad", "کمیته امداد راهبر باشد"),
+                                ("behzisti", "بهزیستی راهبر باشد"),
+                                ("both", "پوشش هر دو مجاز است"),
+                            ]
+                        ),
+                    ),
+                    ("reason", models.TextField()),
+                    ("valid_from", models.DateField(blank=True, null=True)),
+                    ("valid_until", models.DateField(blank=True, null=True)),
+                    ("proposed_by_name", models.TextField()),
+                    ("proposed_at", models.DateTimeField()),
+                    ("agreed_by_name", models.TextField(blank=True)),
+                    ("agreed_at", models.DateTimeField(blank=True, null=True)),
+                    ("dropped_at", models.DateTimeField(blank=True, null=True)),
+                    ("dropped_by_name", models.TextField(blank=True)),
+                    (
+                        "agreed_agency",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="organisations.agency",
+                        ),
+                    ),
+                    (
+                        "proposed_agency",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="organisations.agency",
+                        ),
+                    ),
+                ],
+                options={
+                    "constraints": [
+                        django.contrib.postgres.constraints.ExclusionConstraint(
+                            condition=models.Q(("valid_from__isnull", False)),
+                            expressions=[
+                                ("province_code", "="),
+                                ("group", "="),
+                                ("kind", "="),
+                                (
+                                    madadkar.foundation.models.DateRange(
+                                        "valid_from",
+                                        "valid_until",
+                                        django.contrib.postgres.fields.ranges.RangeBoundary(),
+                                    ),
+                                    "&&",
+                                ),
+                            ],
+                            name="one_agreed_rule_a_cell_at_a_time",
+                        ),
+                        models.UniqueConstraint(
+                            condition=models.Q(("dropped_at__isnull", True), ("valid_from__isnull", True)),
+                            fields=("province_code", "group", "kind"),
+                            name="one_waiting_rule_a_cell",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                ("agreed_agency__isnull", True),
+                                models.Q(("agreed_agency", models.F("proposed_agency")), _negated=True),
+                                _connector="OR",
+                            ),
+                            name="a_rule_is_agreed_by_the_other_side",
+                        ),
+                    ],
+                },
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="overlapside",
-            constraint=models.UniqueConstraint(fields=("case", "agency"), name="one_side_an_agency_a_case"),
-        ),
-        migrations.AddConstraint(
-            model_name="sideanswer",
-            constraint=models.UniqueConstraint(
-                fields=("case", "round", "agency"), name="one_answer_a_side_a_proposal"
+            migrations.CreateModel(
+                name="OverlapSide",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
+                    ),
+                    ("consent_by", models.TextField(blank=True, db_default="")),
+                    ("consent_on", models.DateField(blank=True, null=True)),
+                    ("is_consent", models.BooleanField(blank=True, null=True)),
+                    ("consent_told_by_name", models.TextField(blank=True, db_default="")),
+                    (
+                        "agency",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            db_index=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="organisations.agency",
+                        ),
+                    ),
+                    (
+                        "case",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.CASCADE,
+                            related_name="sides",
+                            to="overlap.overlapcase",
+                        ),
+                    ),
+                    (
+                        "case_file",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="casework.casefile",
+                        ),
+                    ),
+                    (
+                        "household",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="registry.household",
+                        ),
+                    ),
+                    (
+                        "office",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="organisations.office",
+                        ),
+                    ),
+                ],
+                options={
+                    "constraints": [
+                        models.UniqueConstraint(fields=("case", "agency"), name="one_side_an_agency_a_case")
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name="OverlapStep",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
+                    ),
+                    (
+                        "from_state",
+                        models.TextField(
+                            blank=True,
+                            choices=[
+                                ("found", "یافته شد"),
+                                ("proposed", "پیشنهاد شد"),
+                                ("disagreed", "هم\u200cرأی نشدند"),
+                                ("agreed", "هم\u200cرأی شدند"),
+                                ("decided", "تصمیم مشترک امضا شد"),
+                                ("handed_over", "پرونده تحویل شد"),
+                                ("taken_over", "نهاد راهبر پذیرفت"),
+                                ("allowed", "پوشش هر دو مجاز است"),
+                                ("closed", "پایان یافت"),
+                                ("not_same", "یک خانوار نبودند"),
+                            ],
+                        ),
+                    ),
+                    (
+                        "to_state",
+                        models.TextField(
+                            choices=[
+                                ("found", "یافته شد"),
+                                ("proposed", "پیشنهاد شد"),
+                                ("disagreed", "هم\u200cرأی نشدند"),
+                                ("agreed", "هم\u200cرأی شدند"),
+                                ("decided", "تصمیم مشترک امضا شد"),
+                                ("handed_over", "پرونده تحویل شد"),
+                                ("taken_over", "نهاد راهبر پذیرفت"),
+                                ("allowed", "پوشش هر دو مجاز است"),
+                                ("closed", "پایان یافت"),
+                                ("not_same", "یک خانوار نبودند"),
+                            ]
+                        ),
+                    ),
+                    ("by_name", models.TextField(blank=True)),
+                    ("note", models.TextField(blank=True)),
+                    ("on", models.DateField()),
+                    ("at", models.DateTimeField()),
+                    (
+                        "agency",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="organisations.agency",
+                        ),
+                    ),
+                    (
+                        "by",
+                        models.ForeignKey(
+                            blank=True,
+                            db_index=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                        ),
+                    ),
+                    (
+                        "case",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.CASCADE,
+                            related_name="steps",
+                            to="overlap.overlapcase",
+                        ),
+                    ),
+                ],
+                options={
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="SideAnswer",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
+                    ),
+                    ("round", models.PositiveIntegerField()),
+                    ("answer", models.TextField(choices=[("agrees", "موافق"), ("disagrees", "مخالف")])),
+                    ("reason", models.TextField(blank=True)),
+                    ("by_name", models.TextField(blank=True)),
+                    ("at", models.DateTimeField()),
+                    (
+                        "agency",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="organisations.agency",
+                        ),
+                    ),
+                    (
+                        "by",
+                        models.ForeignKey(
+                            blank=True,
+                            db_index=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                        ),
+                    ),
+                    (
+                        "case",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.CASCADE,
+                            related_name="answers",
+                            to="overlap.overlapcase",
+                        ),
+                    ),
+                ],
+                options={
+                    "constraints": [
+                        models.UniqueConstraint(
+                            fields=("case", "round", "agency"), name="one_answer_a_side_a_proposal"
+                        )
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name="JointSignature",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
+                    ),
+                    ("by_name", models.TextField()),
+                    ("digest", models.TextField()),
+                    ("at", models.DateTimeField()),
+                    (
+                        "agency",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="organisations.agency",
+                        ),
+                    ),
+                    (
+                        "by",
+                        models.ForeignKey(
+                            blank=True,
+                            db_index=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                        ),
+                    ),
+                    (
+                        "minutes",
+                        models.ForeignKey(
+                            db_index=False,
+                            on_delete=django.db.models.deletion.CASCADE,
+                            related_name="signatures",
+                            to="overlap.jointminutes",
+                        ),
+                    ),
+                    (
+                        "case",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.CASCADE,
+                            related_name="signatures",
+                            to="overlap.overlapcase",
+                        ),
+                    ),
+                ],
+                options={
+                    "constraints": [
+                        models.UniqueConstraint(
+                            fields=("minutes", "agency"), name="one_signature_a_side_a_version"
+                        )
+                    ],
+                },
             ),
         ),
     ]

@@ -76,6 +76,24 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        fields=["province", "level", "search_key"], name="places_plac_provinc_72e5dc_idx"
+                    )
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("exists_from__isnull", True),
+                            ("exists_until__isnull", True),
+                            ("exists_until__gt", models.F("exists_from")),
+                            _connector="OR",
+                        ),
+                        name="place_ends_after_it_begins",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Placement",
@@ -103,49 +121,31 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="place",
-            index=models.Index(
-                fields=["province", "level", "search_key"], name="places_plac_provinc_72e5dc_idx"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="place",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("exists_from__isnull", True),
-                    ("exists_until__isnull", True),
-                    ("exists_until__gt", models.F("exists_from")),
-                    _connector="OR",
-                ),
-                name="place_ends_after_it_begins",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="placement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("valid_until__isnull", True),
-                    ("valid_until__gt", models.F("valid_from")),
-                    _connector="OR",
-                ),
-                name="placement_ends_after_it_begins",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="placement",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                expressions=[
-                    ("place", "="),
-                    (
-                        madadkar.foundation.models.DateRange(
-                            "valid_from", "valid_until", django.contrib.postgres.fields.ranges.RangeBoundary()
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_until__isnull", True),
+                            ("valid_until__gt", models.F("valid_from")),
+                            _connector="OR",
                         ),
-                        "&&",
+                        name="placement_ends_after_it_begins",
+                    ),
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        expressions=[
+                            ("place", "="),
+                            (
+                                madadkar.foundation.models.DateRange(
+                                    "valid_from",
+                                    "valid_until",
+                                    django.contrib.postgres.fields.ranges.RangeBoundary(),
+                                ),
+                                "&&",
+                            ),
+                        ],
+                        name="one_parent_a_place_at_a_time",
                     ),
                 ],
-                name="one_parent_a_place_at_a_time",
-            ),
+            },
         ),
     ]

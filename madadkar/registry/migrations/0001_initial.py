@@ -6,6 +6,7 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 import madadkar.foundation.models
+from madadkar.foundation.atonce import AtOnce
 
 
 class Migration(migrations.Migration):
@@ -18,991 +19,967 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Household",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("code", models.TextField()),
-                ("decile", models.PositiveSmallIntegerField(blank=True, null=True)),
-                ("stated_size", models.PositiveSmallIntegerField(blank=True, null=True)),
-                ("created_by_import_id", models.BigIntegerField(blank=True, null=True)),
-                (
-                    "agency",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="organisations.agency",
-                    ),
-                ),
-                (
-                    "found_by_centre",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="families_found",
-                        to="organisations.centre",
-                    ),
-                ),
-                (
-                    "issued_by",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="organisations.office",
-                    ),
-                ),
-                (
-                    "merged_into",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="registry.household",
-                    ),
-                ),
-                (
-                    "office",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="organisations.office",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="NameDeletion",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("part", models.TextField()),
-                ("deletion", models.TextField(db_collation="C")),
-                ("key", models.TextField(db_collation="C")),
-            ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(fields=("deletion", "part", "key"), name="a_deletion_once_a_key")
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="NameKey",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("part", models.TextField(choices=[("first", "نام"), ("last", "نام خانوادگی")])),
-                ("key", models.TextField(db_collation="C")),
-            ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(fields=("part", "key"), name="a_name_key_once_a_part")
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Person",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("national_code", models.TextField(blank=True, null=True)),
-                ("foreigner_code", models.TextField(blank=True, null=True)),
-                ("birth_certificate_number", models.TextField(blank=True)),
-                ("first_name", models.TextField()),
-                ("last_name", models.TextField()),
-                ("father_name", models.TextField(blank=True)),
-                ("first_key", models.TextField(db_collation="C")),
-                ("last_key", models.TextField(db_collation="C")),
-                ("father_key", models.TextField(blank=True, db_collation="C")),
-                ("sort_key", models.TextField(db_collation="C")),
-                ("birth_on", models.DateField(blank=True, null=True)),
-                (
-                    "birth_precision",
-                    models.TextField(
-                        choices=[("day", "روز"), ("month", "ماه"), ("year", "سال")], default="day"
-                    ),
-                ),
-                ("sex", models.TextField(blank=True, choices=[("female", "زن"), ("male", "مرد")])),
-                (
-                    "marital",
-                    models.TextField(
-                        blank=True,
-                        choices=[
-                            ("single", "مجرد"),
-                            ("married", "متأهل"),
-                            ("widowed", "همسر فوت\u200cشده"),
-                            ("divorced", "مطلقه"),
-                        ],
-                    ),
-                ),
-                ("died_on", models.DateField(blank=True, null=True)),
-                ("created_by_import_id", models.BigIntegerField(blank=True, null=True)),
-                (
-                    "agency",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="organisations.agency",
-                    ),
-                ),
-                (
-                    "merged_into",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="merged",
-                        to="registry.person",
-                    ),
-                ),
-                (
-                    "office",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="organisations.office",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Merge",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("moved", models.JSONField(default=dict)),
-                ("before", models.JSONField(default=dict)),
-                ("reason", models.TextField(blank=True)),
-                ("merged_at", models.DateTimeField()),
-                ("merged_by_id", models.BigIntegerField(null=True)),
-                ("unmerged_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "agency",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="organisations.agency",
-                    ),
-                ),
-                (
-                    "office",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="organisations.office",
-                    ),
-                ),
-                (
-                    "absorbed",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="registry.person"
-                    ),
-                ),
-                (
-                    "kept",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="registry.person"
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Membership",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("valid_from", models.DateField()),
-                ("valid_until", models.DateField(blank=True, null=True)),
-                (
-                    "relation",
-                    models.TextField(
-                        choices=[
-                            ("head", "سرپرست"),
-                            ("spouse", "همسر"),
-                            ("child", "فرزند"),
-                            ("parent", "پدر/مادر"),
-                            ("grandchild", "نوه"),
-                            ("sibling", "برادر/خواهر"),
-                            ("child_in_law", "عروس/داماد"),
-                            ("other", "سایر بستگان"),
-                        ]
-                    ),
-                ),
-                ("is_head", models.BooleanField(default=False)),
-                (
-                    "headship",
-                    models.TextField(
-                        blank=True,
-                        choices=[
-                            ("usual", "عادی"),
-                            ("spouse_died", "فوت همسر"),
-                            ("divorced", "طلاق"),
-                            ("spouse_disabled", "ازکارافتادگی همسر"),
-                            ("spouse_in_prison", "زندانی بودن همسر"),
-                            ("spouse_addicted", "اعتیاد همسر"),
-                            ("spouse_missing", "مفقودی یا متارکه"),
-                            ("never_married", "دختر مجرد خودسرپرست"),
-                            ("other", "سایر"),
-                        ],
-                    ),
-                ),
-                ("created_by_import_id", models.BigIntegerField(blank=True, null=True)),
-                (
-                    "agency",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="organisations.agency",
-                    ),
-                ),
-                (
-                    "household",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="memberships",
-                        to="registry.household",
-                    ),
-                ),
-                (
-                    "office",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="organisations.office",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="memberships",
-                        to="registry.person",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Circumstance",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("valid_from", models.DateField()),
-                ("valid_until", models.DateField(blank=True, null=True)),
-                (
-                    "group",
-                    models.TextField(
-                        choices=[
-                            ("woman_head", "زن سرپرست خانوار"),
-                            ("elderly", "سالمند"),
-                            ("pupil", "دانش\u200cآموز"),
-                            ("student", "دانشجو"),
-                            ("orphan", "یتیم"),
-                            ("mohsenin", "محسنین"),
-                            ("prisoner_family", "خانواده زندانی"),
-                            ("disabled", "معلول"),
-                            ("incapacitated", "ازکارافتاده"),
-                            ("special_patient", "بیمار خاص"),
-                            ("hard_patient", "بیمار صعب\u200cالعلاج"),
-                            ("cancer_patient", "بیمار سرطانی"),
-                        ]
-                    ),
-                ),
-                ("cause", models.TextField(blank=True)),
-                ("detail", models.TextField(blank=True)),
-                ("is_medical", models.BooleanField()),
-                ("created_by_import_id", models.BigIntegerField(blank=True, null=True)),
-                (
-                    "agency",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="organisations.agency",
-                    ),
-                ),
-                (
-                    "office",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="organisations.office",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="circumstances",
-                        to="registry.person",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="BankAccount",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("valid_from", models.DateField()),
-                ("valid_until", models.DateField(blank=True, null=True)),
-                ("sheba", models.TextField()),
-                ("created_by_import_id", models.BigIntegerField(blank=True, null=True)),
-                (
-                    "agency",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="organisations.agency",
-                    ),
-                ),
-                (
-                    "office",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="organisations.office",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="accounts",
-                        to="registry.person",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Phone",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("number", models.TextField(db_index=True)),
-                ("kind", models.TextField(choices=[("mobile", "تلفن همراه"), ("landline", "تلفن ثابت")])),
-                ("created_by_import_id", models.BigIntegerField(blank=True, null=True)),
-                (
-                    "agency",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="organisations.agency",
-                    ),
-                ),
-                (
-                    "office",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="organisations.office",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="phones",
-                        to="registry.person",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Residence",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("valid_from", models.DateField()),
-                ("valid_until", models.DateField(blank=True, null=True)),
-                ("place_text", models.TextField(blank=True)),
-                ("area", models.TextField(blank=True, choices=[("urban", "شهری"), ("rural", "روستایی")])),
-                ("address", models.TextField(blank=True)),
-                ("postal_code", models.TextField(blank=True)),
-                ("created_by_import_id", models.BigIntegerField(blank=True, null=True)),
-                (
-                    "agency",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="organisations.agency",
-                    ),
-                ),
-                (
-                    "county",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="places.place",
-                    ),
-                ),
-                (
-                    "household",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="residences",
-                        to="registry.household",
-                    ),
-                ),
-                (
-                    "office",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="organisations.office",
-                    ),
-                ),
-                (
-                    "place",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="places.place",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="RosterImport",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("file_name", models.TextField()),
-                ("stored_as", models.TextField(blank=True)),
-                ("sha256", models.TextField()),
-                ("byte_count", models.BigIntegerField()),
-                (
-                    "state",
-                    models.TextField(
-                        choices=[
-                            ("received", "دریافت شد"),
-                            ("recognised", "ستون\u200cها شناخته شد"),
-                            ("checked", "بررسی شد"),
-                            ("committed", "ثبت شد"),
-                            ("undone", "برگردانده شد"),
-                            ("refused", "پذیرفته نشد"),
-                        ],
-                        default="received",
-                    ),
-                ),
-                (
-                    "kind",
-                    models.TextField(
-                        blank=True, choices=[("member", "هر ردیف یک عضو"), ("file", "هر ردیف یک پرونده")]
-                    ),
-                ),
-                ("as_of", models.DateField(blank=True, null=True)),
-                ("sheets", models.JSONField(default=list)),
-                ("mapping", models.JSONField(default=dict)),
-                ("counts", models.JSONField(default=dict)),
-                ("finding_counts", models.JSONField(default=dict)),
-                ("refusal", models.JSONField(blank=True, null=True)),
-                ("received_by_id", models.BigIntegerField(null=True)),
-                ("received_at", models.DateTimeField()),
-                ("committed_at", models.DateTimeField(blank=True, null=True)),
-                ("undone_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "agency",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="organisations.agency",
-                    ),
-                ),
-                (
-                    "job",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="foundation.job",
-                    ),
-                ),
-                (
-                    "office",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="organisations.office",
-                    ),
-                ),
-                (
-                    "repeats",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="registry.rosterimport",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="RosterFinding",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("sheet", models.TextField()),
-                ("row_number", models.IntegerField()),
-                ("column", models.IntegerField(null=True)),
-                ("field", models.TextField(blank=True)),
-                (
-                    "severity",
-                    models.TextField(
-                        choices=[("error", "خطا"), ("warning", "هشدار"), ("mended", "اصلاح\u200cشده")]
-                    ),
-                ),
-                ("code", models.TextField()),
-                ("before", models.TextField(blank=True)),
-                ("after", models.TextField(blank=True)),
-                ("facts", models.JSONField(default=dict)),
-                (
-                    "office",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="organisations.office",
-                    ),
-                ),
-                (
-                    "roster_import",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        db_index=False,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="findings",
-                        to="registry.rosterimport",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="RosterRow",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("sheet", models.TextField()),
-                ("row_number", models.IntegerField()),
-                ("cells", models.JSONField(default=list)),
-                ("values", models.JSONField(default=dict)),
-                (
-                    "outcome",
-                    models.TextField(
-                        choices=[
-                            ("new", "تازه"),
-                            ("updated", "به\u200cروز می\u200cشود"),
-                            ("unchanged", "بی\u200cتغییر"),
-                            ("waiting", "در انتظار"),
-                            ("duplicate", "تکراری"),
-                            ("not_a_person", "شخص نیست"),
-                        ]
-                    ),
-                ),
-                ("household_code", models.TextField(blank=True)),
-                ("person_id", models.BigIntegerField(null=True)),
-                ("household_id", models.BigIntegerField(null=True)),
-                ("resembles", models.JSONField(null=True)),
-                ("differences", models.JSONField(null=True)),
-                ("decision", models.TextField(blank=True)),
-                ("is_committed", models.BooleanField(default=False)),
-                (
-                    "office",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="organisations.office",
-                    ),
-                ),
-                (
-                    "roster_import",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        db_index=False,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="rows",
-                        to="registry.rosterimport",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="ColumnMemory",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("heading_key", models.TextField()),
-                ("field", models.TextField(blank=True)),
-                (
-                    "office",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to="organisations.office",
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("office", "heading_key"), name="one_meaning_a_heading_an_office"
-                    )
-                ],
-            },
-        ),
-        migrations.AddIndex(
-            model_name="household",
-            index=models.Index(fields=["code"], name="household_by_code"),
-        ),
-        migrations.AddIndex(
-            model_name="household",
-            index=models.Index(
-                condition=models.Q(("created_by_import_id__isnull", False)),
-                fields=["created_by_import_id"],
-                name="household_by_import",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="household",
-            constraint=models.UniqueConstraint(
-                fields=("issued_by", "code"), name="one_household_a_code_an_office"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="household",
-            constraint=models.UniqueConstraint(fields=("id", "agency"), name="household_within_agency"),
-        ),
-        migrations.AddConstraint(
-            model_name="household",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("decile__isnull", True), ("decile__range", (1, 10)), _connector="OR"),
-                name="decile_is_one_to_ten",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="person",
-            index=models.Index(fields=["last_key", "first_key", "office"], name="person_by_names"),
-        ),
-        migrations.AddIndex(
-            model_name="person",
-            index=models.Index(fields=["first_key", "office"], name="person_by_first_name"),
-        ),
-        migrations.AddIndex(
-            model_name="person",
-            index=models.Index(fields=["national_code"], name="person_by_code"),
-        ),
-        migrations.AddIndex(
-            model_name="person",
-            index=models.Index(
-                condition=models.Q(("created_by_import_id__isnull", False)),
-                fields=["created_by_import_id"],
-                name="person_by_import",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="person",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("merged_into__isnull", True), ("national_code__isnull", False)),
-                fields=("agency", "national_code"),
-                name="one_person_a_national_code_an_agency",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="person",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("foreigner_code__isnull", False), ("merged_into__isnull", True)),
-                fields=("agency", "foreigner_code"),
-                name="one_person_a_foreigner_code_an_agency",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="person",
-            constraint=models.UniqueConstraint(fields=("id", "agency"), name="person_within_agency"),
-        ),
-        migrations.AddConstraint(
-            model_name="person",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("national_code__isnull", True), ("national_code__regex", "^[0-9]{10}$"), _connector="OR"
-                ),
-                name="national_code_has_ten_digits",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="membership",
-            index=models.Index(fields=["household"], name="membership_by_household"),
-        ),
-        migrations.AddIndex(
-            model_name="membership",
-            index=models.Index(fields=["person"], name="membership_by_person"),
-        ),
-        migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("valid_until__isnull", True),
-                    ("valid_until__gt", models.F("valid_from")),
-                    _connector="OR",
-                ),
-                name="membership_ends_after_it_begins",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="membership",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                expressions=[
-                    ("person", "="),
+        AtOnce(
+            migrations.CreateModel(
+                name="Household",
+                fields=[
                     (
-                        madadkar.foundation.models.DateRange(
-                            "valid_from", "valid_until", django.contrib.postgres.fields.ranges.RangeBoundary()
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                         ),
-                        "&&",
                     ),
-                ],
-                name="a_person_in_one_household_at_a_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="membership",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                condition=models.Q(("is_head", True)),
-                expressions=[
-                    ("household", "="),
+                    ("code", models.TextField()),
+                    ("decile", models.PositiveSmallIntegerField(blank=True, null=True)),
+                    ("stated_size", models.PositiveSmallIntegerField(blank=True, null=True)),
+                    ("created_by_import_id", models.BigIntegerField(blank=True, null=True)),
                     (
-                        madadkar.foundation.models.DateRange(
-                            "valid_from", "valid_until", django.contrib.postgres.fields.ranges.RangeBoundary()
+                        "agency",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            db_index=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="organisations.agency",
                         ),
-                        "&&",
                     ),
-                ],
-                name="one_head_a_household_at_a_time",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="circumstance",
-            index=models.Index(fields=["person", "group"], name="circumstance_by_person"),
-        ),
-        migrations.AddIndex(
-            model_name="circumstance",
-            index=models.Index(fields=["office", "group"], name="circumstance_by_group"),
-        ),
-        migrations.AddConstraint(
-            model_name="circumstance",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("valid_until__isnull", True),
-                    ("valid_until__gt", models.F("valid_from")),
-                    _connector="OR",
-                ),
-                name="circumstance_ends_after_it_begins",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="circumstance",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                expressions=[
-                    ("person", "="),
-                    ("group", "="),
                     (
-                        madadkar.foundation.models.DateRange(
-                            "valid_from", "valid_until", django.contrib.postgres.fields.ranges.RangeBoundary()
+                        "found_by_centre",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="families_found",
+                            to="organisations.centre",
                         ),
-                        "&&",
                     ),
-                ],
-                name="one_circumstance_of_a_group_at_a_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="bankaccount",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("valid_until__isnull", True),
-                    ("valid_until__gt", models.F("valid_from")),
-                    _connector="OR",
-                ),
-                name="bank_account_ends_after_it_begins",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="bankaccount",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                expressions=[
-                    ("person", "="),
-                    ("sheba", "="),
                     (
-                        madadkar.foundation.models.DateRange(
-                            "valid_from", "valid_until", django.contrib.postgres.fields.ranges.RangeBoundary()
+                        "issued_by",
+                        models.ForeignKey(
+                            db_index=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="organisations.office",
                         ),
-                        "&&",
                     ),
-                ],
-                name="an_account_once_a_person_at_a_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="bankaccount",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("sheba__regex", "^IR[0-9]{24}$")), name="sheba_has_twenty_four_digits"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="phone",
-            constraint=models.UniqueConstraint(fields=("person", "number"), name="a_number_once_a_person"),
-        ),
-        migrations.AddIndex(
-            model_name="residence",
-            index=models.Index(fields=["household"], name="residence_by_household"),
-        ),
-        migrations.AddConstraint(
-            model_name="residence",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("valid_until__isnull", True),
-                    ("valid_until__gt", models.F("valid_from")),
-                    _connector="OR",
-                ),
-                name="residence_ends_after_it_begins",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="residence",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                expressions=[
-                    ("household", "="),
                     (
-                        madadkar.foundation.models.DateRange(
-                            "valid_from", "valid_until", django.contrib.postgres.fields.ranges.RangeBoundary()
+                        "merged_into",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="registry.household",
                         ),
-                        "&&",
+                    ),
+                    (
+                        "office",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="organisations.office",
+                        ),
                     ),
                 ],
-                name="one_residence_a_household_at_a_time",
+                options={
+                    "indexes": [
+                        models.Index(fields=["code"], name="household_by_code"),
+                        models.Index(
+                            condition=models.Q(("created_by_import_id__isnull", False)),
+                            fields=["created_by_import_id"],
+                            name="household_by_import",
+                        ),
+                    ],
+                    "constraints": [
+                        models.UniqueConstraint(
+                            fields=("issued_by", "code"), name="one_household_a_code_an_office"
+                        ),
+                        models.UniqueConstraint(fields=("id", "agency"), name="household_within_agency"),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                ("decile__isnull", True), ("decile__range", (1, 10)), _connector="OR"
+                            ),
+                            name="decile_is_one_to_ten",
+                        ),
+                    ],
+                },
             ),
-        ),
-        migrations.AddIndex(
-            model_name="rosterimport",
-            index=models.Index(fields=["office", "sha256"], name="roster_import_by_file"),
-        ),
-        migrations.AddIndex(
-            model_name="rosterfinding",
-            index=models.Index(fields=["roster_import", "code"], name="roster_finding_by_code"),
-        ),
-        migrations.AddIndex(
-            model_name="rosterrow",
-            index=models.Index(fields=["roster_import", "outcome"], name="roster_row_by_outcome"),
-        ),
-        migrations.AddConstraint(
-            model_name="rosterrow",
-            constraint=models.UniqueConstraint(
-                fields=("roster_import", "sheet", "row_number"), name="a_row_once_an_import"
+            migrations.CreateModel(
+                name="NameDeletion",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
+                    ),
+                    ("part", models.TextField()),
+                    ("deletion", models.TextField(db_collation="C")),
+                    ("key", models.TextField(db_collation="C")),
+                ],
+                options={
+                    "constraints": [
+                        models.UniqueConstraint(
+                            fields=("deletion", "part", "key"), name="a_deletion_once_a_key"
+                        )
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name="NameKey",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
+                    ),
+                    ("part", models.TextField(choices=[("first", "نام"), ("last", "نام خانوادگی")])),
+                    ("key", models.TextField(db_collation="C")),
+                ],
+                options={
+                    "constraints": [
+                        models.UniqueConstraint(fields=("part", "key"), name="a_name_key_once_a_part")
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name="Person",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
+                    ),
+                    ("national_code", models.TextField(blank=True, null=True)),
+                    ("foreigner_code", models.TextField(blank=True, null=True)),
+                    ("birth_certificate_number", models.TextField(blank=True)),
+                    ("first_name", models.TextField()),
+                    ("last_name", models.TextField()),
+                    ("father_name", models.TextField(blank=True)),
+                    ("first_key", models.TextField(db_collation="C")),
+                    ("last_key", models.TextField(db_collation="C")),
+                    ("father_key", models.TextField(blank=True, db_collation="C")),
+                    ("sort_key", models.TextField(db_collation="C")),
+                    ("birth_on", models.DateField(blank=True, null=True)),
+                    (
+                        "birth_precision",
+                        models.TextField(
+                            choices=[("day", "روز"), ("month", "ماه"), ("year", "سال")], default="day"
+                        ),
+                    ),
+                    ("sex", models.TextField(blank=True, choices=[("female", "زن"), ("male", "مرد")])),
+                    (
+                        "marital",
+                        models.TextField(
+                            blank=True,
+                            choices=[
+                                ("single", "مجرد"),
+                                ("married", "متأهل"),
+                                ("widowed", "همسر فوت\u200cشده"),
+                                ("divorced", "مطلقه"),
+                            ],
+                        ),
+                    ),
+                    ("died_on", models.DateField(blank=True, null=True)),
+                    ("created_by_import_id", models.BigIntegerField(blank=True, null=True)),
+                    (
+                        "agency",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            db_index=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="organisations.agency",
+                        ),
+                    ),
+                    (
+                        "merged_into",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="merged",
+                            to="registry.person",
+                        ),
+                    ),
+                    (
+                        "office",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="organisations.office",
+                        ),
+                    ),
+                ],
+                options={
+                    "indexes": [
+                        models.Index(fields=["last_key", "first_key", "office"], name="person_by_names"),
+                        models.Index(fields=["first_key", "office"], name="person_by_first_name"),
+                        models.Index(fields=["national_code"], name="person_by_code"),
+                        models.Index(
+                            condition=models.Q(("created_by_import_id__isnull", False)),
+                            fields=["created_by_import_id"],
+                            name="person_by_import",
+                        ),
+                    ],
+                    "constraints": [
+                        models.UniqueConstraint(
+                            condition=models.Q(
+                                ("merged_into__isnull", True), ("national_code__isnull", False)
+                            ),
+                            fields=("agency", "national_code"),
+                            name="one_person_a_national_code_an_agency",
+                        ),
+                        models.UniqueConstraint(
+                            condition=models.Q(
+                                ("foreigner_code__isnull", False), ("merged_into__isnull", True)
+                            ),
+                            fields=("agency", "foreigner_code"),
+                            name="one_person_a_foreigner_code_an_agency",
+                        ),
+                        models.UniqueConstraint(fields=("id", "agency"), name="person_within_agency"),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                ("national_code__isnull", True),
+                                ("national_code__regex", "^[0-9]{10}$"),
+                                _connector="OR",
+                            ),
+                            name="national_code_has_ten_digits",
+                        ),
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name="Merge",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
+                    ),
+                    ("moved", models.JSONField(default=dict)),
+                    ("before", models.JSONField(default=dict)),
+                    ("reason", models.TextField(blank=True)),
+                    ("merged_at", models.DateTimeField()),
+                    ("merged_by_id", models.BigIntegerField(null=True)),
+                    ("unmerged_at", models.DateTimeField(blank=True, null=True)),
+                    (
+                        "agency",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            db_index=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="organisations.agency",
+                        ),
+                    ),
+                    (
+                        "office",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="organisations.office",
+                        ),
+                    ),
+                    (
+                        "absorbed",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="registry.person",
+                        ),
+                    ),
+                    (
+                        "kept",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="registry.person",
+                        ),
+                    ),
+                ],
+                options={
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="Membership",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
+                    ),
+                    ("valid_from", models.DateField()),
+                    ("valid_until", models.DateField(blank=True, null=True)),
+                    (
+                        "relation",
+                        models.TextField(
+                            choices=[
+                                ("head", "سرپرست"),
+                                ("spouse", "همسر"),
+                                ("child", "فرزند"),
+                                ("parent", "پدر/مادر"),
+                                ("grandchild", "نوه"),
+                                ("sibling", "برادر/خواهر"),
+                                ("child_in_law", "عروس/داماد"),
+                                ("other", "سایر بستگان"),
+                            ]
+                        ),
+                    ),
+                    ("is_head", models.BooleanField(default=False)),
+                    (
+                        "headship",
+                        models.TextField(
+                            blank=True,
+                            choices=[
+                                ("usual", "عادی"),
+                                ("spouse_died", "فوت همسر"),
+                                ("divorced", "طلاق"),
+                                ("spouse_disabled", "ازکارافتادگی همسر"),
+                                ("spouse_in_prison", "زندانی بودن همسر"),
+                                ("spouse_addicted", "اعتیاد همسر"),
+                                ("spouse_missing", "مفقودی یا متارکه"),
+                                ("never_married", "دختر مجرد خودسرپرست"),
+                                ("other", "سایر"),
+                            ],
+                        ),
+                    ),
+                    ("created_by_import_id", models.BigIntegerField(blank=True, null=True)),
+                    (
+                        "agency",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            db_index=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="organisations.agency",
+                        ),
+                    ),
+                    (
+                        "household",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            db_index=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="memberships",
+                            to="registry.household",
+                        ),
+                    ),
+                    (
+                        "office",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="organisations.office",
+                        ),
+                    ),
+                    (
+                        "person",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            db_index=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="memberships",
+                            to="registry.person",
+                        ),
+                    ),
+                ],
+                options={
+                    "indexes": [
+                        models.Index(fields=["household"], name="membership_by_household"),
+                        models.Index(fields=["person"], name="membership_by_person"),
+                    ],
+                    "constraints": [
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                ("valid_until__isnull", True),
+                                ("valid_until__gt", models.F("valid_from")),
+                                _connector="OR",
+                            ),
+                            name="membership_ends_after_it_begins",
+                        ),
+                        django.contrib.postgres.constraints.ExclusionConstraint(
+                            expressions=[
+                                ("person", "="),
+                                (
+                                    madadkar.foundation.models.DateRange(
+                                        "valid_from",
+                                        "valid_until",
+                                        django.contrib.postgres.fields.ranges.RangeBoundary(),
+                                    ),
+                                    "&&",
+                                ),
+                            ],
+                            name="a_person_in_one_household_at_a_time",
+                        ),
+                        django.contrib.postgres.constraints.ExclusionConstraint(
+                            condition=models.Q(("is_head", True)),
+                            expressions=[
+                                ("household", "="),
+                                (
+                                    madadkar.foundation.models.DateRange(
+                                        "valid_from",
+                                        "valid_until",
+                                        django.contrib.postgres.fields.ranges.RangeBoundary(),
+                                    ),
+                                    "&&",
+                                ),
+                            ],
+                            name="one_head_a_household_at_a_time",
+                        ),
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name="Circumstance",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
+                    ),
+                    ("valid_from", models.DateField()),
+                    ("valid_until", models.DateField(blank=True, null=True)),
+                    (
+                        "group",
+                        models.TextField(
+                            choices=[
+                                ("woman_head", "زن سرپرست خانوار"),
+                                ("elderly", "سالمند"),
+                                ("pupil", "دانش\u200cآموز"),
+                                ("student", "دانشجو"),
+                                ("orphan", "یتیم"),
+                                ("mohsenin", "محسنین"),
+                                ("prisoner_family", "خانواده زندانی"),
+                                ("disabled", "معلول"),
+                                ("incapacitated", "ازکارافتاده"),
+                                ("special_patient", "بیمار خاص"),
+                                ("hard_patient", "بیمار صعب\u200cالعلاج"),
+                                ("cancer_patient", "بیمار سرطانی"),
+                            ]
+                        ),
+                    ),
+                    ("cause", models.TextField(blank=True)),
+                    ("detail", models.TextField(blank=True)),
+                    ("is_medical", models.BooleanField()),
+                    ("created_by_import_id", models.BigIntegerField(blank=True, null=True)),
+                    (
+                        "agency",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            db_index=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="organisations.agency",
+                        ),
+                    ),
+                    (
+                        "office",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="organisations.office",
+                        ),
+                    ),
+                    (
+                        "person",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            db_index=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="circumstances",
+                            to="registry.person",
+                        ),
+                    ),
+                ],
+                options={
+                    "indexes": [
+                        models.Index(fields=["person", "group"], name="circumstance_by_person"),
+                        models.Index(fields=["office", "group"], name="circumstance_by_group"),
+                    ],
+                    "constraints": [
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                ("valid_until__isnull", True),
+                                ("valid_until__gt", models.F("valid_from")),
+                                _connector="OR",
+                            ),
+                            name="circumstance_ends_after_it_begins",
+                        ),
+                        django.contrib.postgres.constraints.ExclusionConstraint(
+                            expressions=[
+                                ("person", "="),
+                                ("group", "="),
+                                (
+                                    madadkar.foundation.models.DateRange(
+                                        "valid_from",
+                                        "valid_until",
+                                        django.contrib.postgres.fields.ranges.RangeBoundary(),
+                                    ),
+                                    "&&",
+                                ),
+                            ],
+                            name="one_circumstance_of_a_group_at_a_time",
+                        ),
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name="BankAccount",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
+                    ),
+                    ("valid_from", models.DateField()),
+                    ("valid_until", models.DateField(blank=True, null=True)),
+                    ("sheba", models.TextField()),
+                    ("created_by_import_id", models.BigIntegerField(blank=True, null=True)),
+                    (
+                        "agency",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            db_index=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="organisations.agency",
+                        ),
+                    ),
+                    (
+                        "office",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="organisations.office",
+                        ),
+                    ),
+                    (
+                        "person",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            db_index=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="accounts",
+                            to="registry.person",
+                        ),
+                    ),
+                ],
+                options={
+                    "constraints": [
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                ("valid_until__isnull", True),
+                                ("valid_until__gt", models.F("valid_from")),
+                                _connector="OR",
+                            ),
+                            name="bank_account_ends_after_it_begins",
+                        ),
+                        django.contrib.postgres.constraints.ExclusionConstraint(
+                            expressions=[
+                                ("person", "="),
+                                ("sheba", "="),
+                                (
+                                    madadkar.foundation.models.DateRange(
+                                        "valid_from",
+                                        "valid_until",
+                                        django.contrib.postgres.fields.ranges.RangeBoundary(),
+                                    ),
+                                    "&&",
+                                ),
+                            ],
+                            name="an_account_once_a_person_at_a_time",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(("sheba__regex", "^IR[0-9]{24}$")),
+                            name="sheba_has_twenty_four_digits",
+                        ),
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name="Phone",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
+                    ),
+                    ("number", models.TextField(db_index=True)),
+                    ("kind", models.TextField(choices=[("mobile", "تلفن همراه"), ("landline", "تلفن ثابت")])),
+                    ("created_by_import_id", models.BigIntegerField(blank=True, null=True)),
+                    (
+                        "agency",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            db_index=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="organisations.agency",
+                        ),
+                    ),
+                    (
+                        "office",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="organisations.office",
+                        ),
+                    ),
+                    (
+                        "person",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="phones",
+                            to="registry.person",
+                        ),
+                    ),
+                ],
+                options={
+                    "constraints": [
+                        models.UniqueConstraint(fields=("person", "number"), name="a_number_once_a_person")
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name="Residence",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
+                    ),
+                    ("valid_from", models.DateField()),
+                    ("valid_until", models.DateField(blank=True, null=True)),
+                    ("place_text", models.TextField(blank=True)),
+                    ("area", models.TextField(blank=True, choices=[("urban", "شهری"), ("rural", "روستایی")])),
+                    ("address", models.TextField(blank=True)),
+                    ("postal_code", models.TextField(blank=True)),
+                    ("created_by_import_id", models.BigIntegerField(blank=True, null=True)),
+                    (
+                        "agency",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            db_index=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="organisations.agency",
+                        ),
+                    ),
+                    (
+                        "county",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="places.place",
+                        ),
+                    ),
+                    (
+                        "household",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            db_index=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="residences",
+                            to="registry.household",
+                        ),
+                    ),
+                    (
+                        "office",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="organisations.office",
+                        ),
+                    ),
+                    (
+                        "place",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="places.place",
+                        ),
+                    ),
+                ],
+                options={
+                    "indexes": [models.Index(fields=["household"], name="residence_by_household")],
+                    "constraints": [
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                ("valid_until__isnull", True),
+                                ("valid_until__gt", models.F("valid_from")),
+                                _connector="OR",
+                            ),
+                            name="residence_ends_after_it_begins",
+                        ),
+                        django.contrib.postgres.constraints.ExclusionConstraint(
+                            expressions=[
+                                ("household", "="),
+                                (
+                                    madadkar.foundation.models.DateRange(
+                                        "valid_from",
+                                        "valid_until",
+                                        django.contrib.postgres.fields.ranges.RangeBoundary(),
+                                    ),
+                                    "&&",
+                                ),
+                            ],
+                            name="one_residence_a_household_at_a_time",
+                        ),
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name="RosterImport",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
+                    ),
+                    ("file_name", models.TextField()),
+                    ("stored_as", models.TextField(blank=True)),
+                    ("sha256", models.TextField()),
+                    ("byte_count", models.BigIntegerField()),
+                    (
+                        "state",
+                        models.TextField(
+                            choices=[
+                                ("received", "دریافت شد"),
+                                ("recognised", "ستون\u200cها شناخته شد"),
+                                ("checked", "بررسی شد"),
+                                ("committed", "ثبت شد"),
+                                ("undone", "برگردانده شد"),
+                                ("refused", "پذیرفته نشد"),
+                            ],
+                            default="received",
+                        ),
+                    ),
+                    (
+                        "kind",
+                        models.TextField(
+                            blank=True, choices=[("member", "هر ردیف یک عضو"), ("file", "هر ردیف یک پرونده")]
+                        ),
+                    ),
+                    ("as_of", models.DateField(blank=True, null=True)),
+                    ("sheets", models.JSONField(default=list)),
+                    ("mapping", models.JSONField(default=dict)),
+                    ("counts", models.JSONField(default=dict)),
+                    ("finding_counts", models.JSONField(default=dict)),
+                    ("refusal", models.JSONField(blank=True, null=True)),
+                    ("received_by_id", models.BigIntegerField(null=True)),
+                    ("received_at", models.DateTimeField()),
+                    ("committed_at", models.DateTimeField(blank=True, null=True)),
+                    ("undone_at", models.DateTimeField(blank=True, null=True)),
+                    (
+                        "agency",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            db_index=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="organisations.agency",
+                        ),
+                    ),
+                    (
+                        "job",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.SET_NULL,
+                            related_name="+",
+                            to="foundation.job",
+                        ),
+                    ),
+                    (
+                        "office",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="organisations.office",
+                        ),
+                    ),
+                    (
+                        "repeats",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.SET_NULL,
+                            related_name="+",
+                            to="registry.rosterimport",
+                        ),
+                    ),
+                ],
+                options={
+                    "indexes": [models.Index(fields=["office", "sha256"], name="roster_import_by_file")],
+                },
+            ),
+            migrations.CreateModel(
+                name="RosterFinding",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
+                    ),
+                    ("sheet", models.TextField()),
+                    ("row_number", models.IntegerField()),
+                    ("column", models.IntegerField(null=True)),
+                    ("field", models.TextField(blank=True)),
+                    (
+                        "severity",
+                        models.TextField(
+                            choices=[("error", "خطا"), ("warning", "هشدار"), ("mended", "اصلاح\u200cشده")]
+                        ),
+                    ),
+                    ("code", models.TextField()),
+                    ("before", models.TextField(blank=True)),
+                    ("after", models.TextField(blank=True)),
+                    ("facts", models.JSONField(default=dict)),
+                    (
+                        "office",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            db_index=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="organisations.office",
+                        ),
+                    ),
+                    (
+                        "roster_import",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            db_index=False,
+                            on_delete=django.db.models.deletion.CASCADE,
+                            related_name="findings",
+                            to="registry.rosterimport",
+                        ),
+                    ),
+                ],
+                options={
+                    "indexes": [
+                        models.Index(fields=["roster_import", "code"], name="roster_finding_by_code")
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name="RosterRow",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
+                    ),
+                    ("sheet", models.TextField()),
+                    ("row_number", models.IntegerField()),
+                    ("cells", models.JSONField(default=list)),
+                    ("values", models.JSONField(default=dict)),
+                    (
+                        "outcome",
+                        models.TextField(
+                            choices=[
+                                ("new", "تازه"),
+                                ("updated", "به\u200cروز می\u200cشود"),
+                                ("unchanged", "بی\u200cتغییر"),
+                                ("waiting", "در انتظار"),
+                                ("duplicate", "تکراری"),
+                                ("not_a_person", "شخص نیست"),
+                            ]
+                        ),
+                    ),
+                    ("household_code", models.TextField(blank=True)),
+                    ("person_id", models.BigIntegerField(null=True)),
+                    ("household_id", models.BigIntegerField(null=True)),
+                    ("resembles", models.JSONField(null=True)),
+                    ("differences", models.JSONField(null=True)),
+                    ("decision", models.TextField(blank=True)),
+                    ("is_committed", models.BooleanField(default=False)),
+                    (
+                        "office",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            db_index=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="organisations.office",
+                        ),
+                    ),
+                    (
+                        "roster_import",
+                        models.ForeignKey(
+                            db_constraint=False,
+                            db_index=False,
+                            on_delete=django.db.models.deletion.CASCADE,
+                            related_name="rows",
+                            to="registry.rosterimport",
+                        ),
+                    ),
+                ],
+                options={
+                    "indexes": [
+                        models.Index(fields=["roster_import", "outcome"], name="roster_row_by_outcome")
+                    ],
+                    "constraints": [
+                        models.UniqueConstraint(
+                            fields=("roster_import", "sheet", "row_number"), name="a_row_once_an_import"
+                        )
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name="ColumnMemory",
+                fields=[
+                    (
+                        "id",
+                        models.BigAutoField(
+                            auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        ),
+                    ),
+                    ("heading_key", models.TextField()),
+                    ("field", models.TextField(blank=True)),
+                    (
+                        "office",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.CASCADE,
+                            related_name="+",
+                            to="organisations.office",
+                        ),
+                    ),
+                ],
+                options={
+                    "constraints": [
+                        models.UniqueConstraint(
+                            fields=("office", "heading_key"), name="one_meaning_a_heading_an_office"
+                        )
+                    ],
+                },
             ),
         ),
     ]

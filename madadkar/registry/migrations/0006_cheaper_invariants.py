@@ -3,6 +3,7 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from madadkar.foundation.atonce import AtOnce
 from madadkar.foundation.bysets import Key, Period, kept_by_sets, one_at_a_time
 
 _MODELS = "person", "household", "membership", "residence", "circumstance", "phone", "bankaccount"
@@ -58,21 +59,23 @@ class Migration(migrations.Migration):
             for model in ("membership", "circumstance", "phone", "bankaccount")
         ),
         *(_without(model, _household(model).name) for model in ("membership", "residence")),
-        migrations.AlterField(
-            "household", "issued_by", _key_without_constraint("organisations.office", null=False)
+        AtOnce(
+            migrations.AlterField(
+                "household", "issued_by", _key_without_constraint("organisations.office", null=False)
+            ),
+            migrations.AlterField("residence", "place", _key_without_constraint("places.place", null=True)),
+            migrations.AlterField("residence", "county", _key_without_constraint("places.place", null=True)),
+            *_one_at_a_time("membership", "a_person_in_one_household_at_a_time", "person"),
+            *_one_at_a_time(
+                "membership", "one_head_a_household_at_a_time", "household", only=models.Q(is_head=True)
+            ),
+            *_one_at_a_time("residence", "one_residence_a_household_at_a_time", "household"),
+            *_one_at_a_time("circumstance", "one_circumstance_of_a_group_at_a_time", "person", "group"),
+            *_one_at_a_time("bankaccount", "an_account_once_a_person_at_a_time", "person", "sheba"),
+            migrations.RemoveIndex("membership", "membership_by_person"),
+            migrations.RemoveIndex("residence", "residence_by_household"),
+            migrations.RemoveIndex("circumstance", "circumstance_by_person"),
         ),
-        migrations.AlterField("residence", "place", _key_without_constraint("places.place", null=True)),
-        migrations.AlterField("residence", "county", _key_without_constraint("places.place", null=True)),
-        *_one_at_a_time("membership", "a_person_in_one_household_at_a_time", "person"),
-        *_one_at_a_time(
-            "membership", "one_head_a_household_at_a_time", "household", only=models.Q(is_head=True)
-        ),
-        *_one_at_a_time("residence", "one_residence_a_household_at_a_time", "household"),
-        *_one_at_a_time("circumstance", "one_circumstance_of_a_group_at_a_time", "person", "group"),
-        *_one_at_a_time("bankaccount", "an_account_once_a_person_at_a_time", "person", "sheba"),
-        migrations.RemoveIndex("membership", "membership_by_person"),
-        migrations.RemoveIndex("residence", "residence_by_household"),
-        migrations.RemoveIndex("circumstance", "circumstance_by_person"),
         kept_by_sets("registry_person", [_office("person")]),
         kept_by_sets(
             "registry_household",

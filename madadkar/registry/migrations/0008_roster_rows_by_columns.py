@@ -2,6 +2,7 @@
 
 from django.db import migrations, models
 
+from madadkar.foundation.atonce import AtOnce
 from madadkar.registry.models.rosters import Cells
 
 _TEXTS = (
@@ -45,15 +46,17 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.RenameField("rosterrow", "cells", "cell_texts"),
-        _added("cells", Cells(default=list)),
-        _added("is_leader", models.BooleanField(default=False)),
-        migrations.AlterField("rosterrow", "household_code", models.TextField(null=True)),
-        *(_added(name, models.TextField(null=True)) for name in _TEXTS),
-        *(_added(name, models.TextField(null=True, db_collation="C")) for name in _KEYS),
-        *(_added(name, models.BigIntegerField(null=True)) for name in _NUMBERS),
-        *(_added(name, models.DateField(null=True)) for name in ("birth_on", "accepted_on")),
-        *(_added(name, models.IntegerField(null=True)) for name in ("decile", "size")),
-        _added("is_head", models.BooleanField(null=True)),
+        AtOnce(
+            _added("cells", Cells(default=list)),
+            _added("is_leader", models.BooleanField(default=False)),
+            migrations.AlterField("rosterrow", "household_code", models.TextField(null=True)),
+            *(_added(name, models.TextField(null=True)) for name in _TEXTS),
+            *(_added(name, models.TextField(null=True, db_collation="C")) for name in _KEYS),
+            *(_added(name, models.BigIntegerField(null=True)) for name in _NUMBERS),
+            *(_added(name, models.DateField(null=True)) for name in ("birth_on", "accepted_on")),
+            *(_added(name, models.IntegerField(null=True)) for name in ("decile", "size")),
+            _added("is_head", models.BooleanField(null=True)),
+        ),
         migrations.RunSQL(_moved(), migrations.RunSQL.noop),
         migrations.RemoveField("rosterrow", "cell_texts"),
         migrations.RemoveField("rosterrow", "values"),
