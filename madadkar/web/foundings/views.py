@@ -65,18 +65,28 @@ def founding(request: Visit, founding_id: int) -> HttpResponse:
     """One of them: what is known, where it may go next, and every step it took."""
     found = _seen(request, founding_id)
     state = FoundingState(found.state)
-    steps = [(one.value, FOUNDING_STATE_NAMES[one]) for one in FoundingState if _may_step(state, one)]
     facts = {
         "founding": found,
-        "steps": steps,
+        "steps": _steps(state),
         "may_license": FOUNDING_MOVES.is_allowed(state, FoundingState.LICENSED),
         "moves": found.moves.order_by("-pk"),
     }
     return render(request, "foundings/founding.html", facts)
 
 
-def _may_step(state: FoundingState, to: FoundingState) -> bool:
-    return to is not FoundingState.LICENSED and FOUNDING_MOVES.is_allowed(state, to)
+def _steps(state: FoundingState) -> list[tuple[str, str]]:
+    """Where it may go: the way onward first, then the step back, then the end of it."""
+    known = [one for one in _ON_THE_WAY if FOUNDING_MOVES.is_allowed(state, one)]
+    name = FOUNDING_STATE_NAMES
+    onward = [(one.value, name[one]) for one in known if not _is_before(one, state)]
+    back = [(one.value, f"بازگشت به «{name[one]}»") for one in known if _is_before(one, state)]
+    dropped = FoundingState.DROPPED
+    end = [(dropped.value, "کنار گذاشتن")] if FOUNDING_MOVES.is_allowed(state, dropped) else []
+    return [*onward, *back, *end]
+
+
+def _is_before(one: FoundingState, state: FoundingState) -> bool:
+    return state not in _ON_THE_WAY or _ON_THE_WAY.index(one) < _ON_THE_WAY.index(state)
 
 
 def _seen(request: Visit, founding_id: int) -> Founding:
@@ -124,9 +134,12 @@ def founding_move(request: Visit, founding_id: int, founding_state: str) -> Http
         messages.success(request, f"«{persian_digits(found.name)}»: {FOUNDING_STATE_NAMES[wanted]}.")
         return here
 
-    name = FOUNDING_STATE_NAMES[wanted]
-    is_grave = wanted is FoundingState.DROPPED
-    words = Words(title=f"{persian_digits(found.name)}: {name}", button="ثبت گام", back=here, is_grave=is_grave)
+    words = Words(
+        title=f"{persian_digits(found.name)}: {FOUNDING_STATE_NAMES[wanted]}",
+        button="ثبت گام",
+        back=here,
+        is_grave=wanted is FoundingState.DROPPED,
+    )
     return deed_page(request, form=form, do=do, beside=_BESIDE, words=words)
 
 
