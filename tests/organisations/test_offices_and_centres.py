@@ -210,6 +210,20 @@ def test_a_centre_is_suspended_and_restored_and_every_day_is_remembered(network:
     ]
 
 
+def test_a_standing_of_a_day_to_come_is_called_off_by_what_is_written_after_it(network: Network) -> None:
+    _stand(network, Standing.REVOKED, TODAY + timedelta(days=9))
+    _stand(network, Standing.ACTIVE, TODAY, reason="")
+    assert list(CentreStanding.objects.values_list("standing", "valid_until")) == [("active", None)]
+
+    _stand(network, Standing.REVOKED, TODAY + timedelta(days=9))
+    _stand(network, Standing.SUSPENDED, TODAY + timedelta(days=2))
+    told = CentreStanding.objects.order_by("valid_from").values_list("standing", "valid_until")
+    assert list(told) == [("active", TODAY + timedelta(days=2)), ("suspended", None)]
+    with as_owner():
+        events = AuditEvent.objects.filter(deed="organisations.set_centre_standing").order_by("pk")
+        assert [bool(event.facts["called_off"]) for event in events] == [False, True, False, True]
+
+
 @pytest.mark.parametrize(
     ("standing", "on", "reason", "no"),
     [

@@ -90,7 +90,8 @@ def set_centre_standing(
 ) -> CentreStanding:
     """Suspend, revoke or restore a centre's permit from a day on; its people's access follows at once.
 
-    A day gone by is a correction and needs its own right.
+    A day gone by is a correction and needs its own right. A standing written for a day that has not come is
+    called off by whatever is written after it; to write the present one again does that and no more.
 
     Raises Refusal: not_permitted, body_unknown, reason_missing, standing_already, standing_changed_since.
     """
@@ -102,16 +103,29 @@ def set_centre_standing(
     if standing is not Standing.ACTIVE and not reason.strip():
         raise Refusal("reason_missing")
     Centre.objects.select_for_update().get(pk=centre.pk)
+    called_off = _call_off(centre, tehran_day(at))
     last = CentreStanding.objects.filter(centre=centre).order_by("-valid_from").first()
-    if last is not None:
-        _end_standing(last, standing, on)
-    new = CentreStanding.objects.create(
-        centre=centre, standing=standing.value, reason=clean(reason), valid_from=on
-    )
+    new = last if called_off and last is not None and last.standing == standing else None
+    if new is None:
+        if last is not None:
+            _end_standing(last, standing, on)
+        new = CentreStanding.objects.create(
+            centre=centre, standing=standing.value, reason=clean(reason), valid_from=on
+        )
     deed = "organisations.set_centre_standing"
     told: dict[str, Any] = {"standing": standing.value, "on": on, "is_correction": is_correction}
-    record(deed, by=by, at=at, subject=centre, reason=reason, **told)
+    record(deed, by=by, at=at, subject=centre, reason=reason, called_off=called_off, **told)
     return new
+
+
+def _call_off(centre: Centre, today: date) -> date | None:
+    """Take back a standing whose day has not come, and let the present one go on: answers that day."""
+    coming = CentreStanding.objects.filter(centre=centre, valid_from__gt=today).first()
+    if coming is None:
+        return None
+    coming.delete()
+    CentreStanding.objects.filter(centre=centre, valid_until=coming.valid_from).update(valid_until=None)
+    return coming.valid_from
 
 
 def _end_standing(last: CentreStanding, standing: Standing, on: date) -> None:

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from madadkar.casework.actions.delegation.centre_standing import change_centre_standing
+from madadkar.foundation.jalali import format_day
 from madadkar.foundation.persian import persian_digits
 from madadkar.foundation.refusal import Refusal
 from madadkar.organisations.actions import (
@@ -20,6 +21,7 @@ from madadkar.organisations.actions import (
 )
 from madadkar.organisations.models import Centre
 from madadkar.organisations.rules import Right, Standing
+from madadkar.web.centres.files import file_counts
 from madadkar.web.centres.forms import BoardForm, CentreForm, DayForm, NewCentreForm, StandingForm, facts_of
 from madadkar.web.centres.views import seen_centre
 from madadkar.web.choosing import home_province
@@ -41,6 +43,19 @@ _STANDING = (
     "تا مرکز فعال نباشد، کارکنانش پرونده‌ها را نمی‌بینند. با تعلیق یا لغو مجوز، همه پرونده‌های سپرده همان دم به"
     " اداره برمی‌گردد؛ از روزی که هنوز نیامده است، در همان روز."
 )
+
+
+def _before_standing(request: Visit, found: Centre) -> str:
+    """What to know before: how many files would come back, and what is written for a day to come."""
+    said = [_STANDING]
+    counts = file_counts(centre_ids=[found.pk], scope=request.scope, on=request.today) or {}
+    if count := counts.get(found.pk, 0):
+        said.append(f"اکنون {persian_digits(count)} پرونده با این مرکز است.")
+    if coming := found.standings.filter(valid_from__gt=request.today).first():
+        day = persian_digits(format_day(coming.valid_from))
+        said.append(f"«{coming.get_standing_display()}» از {day} نوشته شده است و هنوز نیامده؛")
+        said.append("آنچه اکنون بنویسید جای آن را می‌گیرد.")
+    return " ".join(said)
 
 
 def _page(found: Centre) -> str:
@@ -76,7 +91,7 @@ def centre_change(request: Visit, centre_id: int) -> HttpResponse:
         change_centre(centre=found, facts=form.facts(), by=request.scope, at=request.now)
 
     words = Words(
-        title=f"ویرایش مرکز {found.name}",
+        title=f"ویرایش مرکز {persian_digits(found.name)}",
         button="ثبت تغییر",
         back=_page(found),
         done="تغییر ثبت شد.",
@@ -98,10 +113,10 @@ def centre_standing(request: Visit, centre_id: int) -> HttpResponse:
         messages.success(request, f"وضع تازه مرکز ثبت شد.{files}")
 
     words = Words(
-        title=f"وضعیت {found.name}",
+        title=f"وضعیت {persian_digits(found.name)}",
         button="ثبت وضع",
         back=_page(found),
-        intro=_STANDING,
+        intro=_before_standing(request, found),
     )
     return deed_page(request, form=form, do=do, words=words, beside=_BESIDE)
 
@@ -116,7 +131,9 @@ def board_add(request: Visit, centre_id: int) -> HttpResponse:
     def do(said: dict[str, Any]) -> None:
         add_board_member(centre=found, **said, by=request.scope, at=request.now)
 
-    words = Words(title=f"عضو تازه هیئت عامل {found.name}", button="افزودن عضو", back=_page(found))
+    words = Words(
+        title=f"عضو تازه هیئت عامل {persian_digits(found.name)}", button="افزودن عضو", back=_page(found)
+    )
     return deed_page(request, form=form, do=do, words=words)
 
 

@@ -94,7 +94,9 @@ class StandingForm(PersianForm):
 
     standing = forms.ChoiceField(label="وضع تازه", choices=offered(STANDING_NAMES))
     on = JalaliField(label="از روز")
-    reason = PersianCharField(label="دلیل", required=False, max_length=300)
+    reason = PersianCharField(
+        label="دلیل", required=False, max_length=300, help_text="برای تعلیق و لغو مجوز باید نوشته شود."
+    )
 
 
 class BoardForm(PersianForm):
