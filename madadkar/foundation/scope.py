@@ -159,26 +159,27 @@ def _delegated(sight: Sight, centre_id: int) -> Q:
     return told | among(sight.reach) & Q(**{sight.own_by: centre_id}) if sight.own_by else told
 
 
-def is_delegated(*, scope: Scope, matter: Matter, household_id: int) -> bool:
-    """Whether this matter of a family is the actor's to see and work on; an office's people: always."""
-    return _is_among(scope, f"app_sighted_household_ids('{matter}')", household_id)
+def is_delegated(
+    *, scope: Scope, matter: Matter, household_id: int | None = None, person_id: int | None = None
+) -> bool:
+    """Whether this matter of a family, or of a person, is the actor's to see and work on.
+
+    An office's people may always; a centre's where it was delegated to their centre.
+    """
+    told = [("household", household_id), ("person", person_id)]
+    return scope.centre_id is None or all(_is_among(of, matter, pk) for of, pk in told if pk is not None)
 
 
 def check_delegated(
     *, by: Scope, matter: Matter, household_id: int | None = None, person_id: int | None = None
 ) -> None:
-    """Refuse a centre's people what was not delegated to their centre. Raises Refusal("not_delegated")."""
-    told = is_delegated(scope=by, matter=matter, household_id=household_id) if household_id else True
-    if person_id:
-        told = told and _is_among(by, f"app_sighted_person_ids('{matter}')", person_id)
-    if not told:
-        raise Refusal("not_delegated", matter=matter.value)
+    """Refuse a centre's people what was not delegated to their centre. Raises Refusal("matter_not_delegated")."""
+    if not is_delegated(scope=by, matter=matter, household_id=household_id, person_id=person_id):
+        raise Refusal("matter_not_delegated", matter=matter.value)
 
 
-def _is_among(scope: Scope, call: str, pk: int) -> bool:
-    if scope.centre_id is None:
-        return True
+def _is_among(of: str, matter: Matter, pk: int) -> bool:
     with connections["default"].cursor() as cursor:
-        cursor.execute(f"select %s = any ({call})", [pk])
+        cursor.execute(f"select %s = any (app_sighted_{of}_ids(%s))", [pk, matter.value])
         (answer,) = cursor.fetchone()
         return bool(answer)

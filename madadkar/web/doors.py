@@ -221,7 +221,7 @@ def _to(request: HttpRequest, name: str) -> HttpResponse:
     return redirect(target)
 
 
-_STATUS = {"not_permitted": 403, "too_many_attempts": 429}
+_STATUS = {"not_permitted": 403, "matter_not_delegated": 403, "too_many_attempts": 429}
 
 
 def status_of(refusal: Refusal) -> int:

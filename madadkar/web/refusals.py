@@ -28,6 +28,7 @@ from madadkar.web.sentences import (
 SENTENCES = {
     # rights
     "not_permitted": "نقش شما این کار را در بر نمی‌گیرد.",
+    "matter_not_delegated": "این بخش از کار خانوار نزد اداره است و به مرکز شما سپرده نشده است.",
     # figures
     "figure_unknown": "رقمی با نام «{code}» تعریف نشده است.",
     "figure_needs_medical_sight": "«{figure}» فقط برای نقش‌هایی شمرده می‌شود که گروه‌های بیماری را می‌بینند.",

@@ -12,7 +12,8 @@ from madadkar.casework.rules import AT_WORK, SERVED, FileState
 from madadkar.foundation.jalali import tehran_day
 from madadkar.foundation.persian import clean
 from madadkar.foundation.refusal import Refusal
-from madadkar.foundation.scope import Scope
+from madadkar.foundation.scope import Scope, check_delegated
+from madadkar.foundation.sight import Matter
 from madadkar.organisations.rules import Right
 from madadkar.registry.actions.keeping import holding_from, taken
 from madadkar.registry.models import Household
@@ -20,12 +21,16 @@ from madadkar.registry.models import Household
 F = TypeVar("F", bound=FileFact)
 
 
-def taken_file(*, file_id: int, by: Scope) -> CaseFile:
+def taken_file(*, file_id: int, by: Scope, of: Matter = Matter.WHOLE) -> CaseFile:
     """The file, locked, when it is in the actor's sight and its family's own.
 
-    Raises Refusal: file_unknown, household_merged (the family's file is the one of the household it joined).
+    `of` is the matter the deed is about: a centre does it for families of which that was delegated to it.
+
+    Raises Refusal: file_unknown, matter_not_delegated, household_merged (the family's file is the one of the
+    household it joined).
     """
     file = taken(model=CaseFile, pk=file_id, by=by, or_refuse="file_unknown")
+    check_delegated(by=by, matter=of, household_id=file.household_id)
     if Household.objects.filter(pk=file.household_id, merged_into__isnull=False).exists():
         raise Refusal("household_merged")
     return file
@@ -42,14 +47,14 @@ def state_of(*, file: CaseFile) -> FileState | None:
     return FileState(standing.state) if standing else None
 
 
-def active_file(*, file_id: int, by: Scope, on: date) -> CaseFile:
+def active_file(*, file_id: int, by: Scope, on: date, of: Matter = Matter.WHOLE) -> CaseFile:
     """The file, locked, if the agency is at work on it that day and it has not left since.
 
     States that were passed through within a day count on no day: a family accepted today may be planned for.
 
-    Raises Refusal: file_unknown, file_inactive.
+    Raises Refusal: file_unknown, matter_not_delegated, file_inactive.
     """
-    file = taken_file(file_id=file_id, by=by)
+    file = taken_file(file_id=file_id, by=by, of=of)
     standings = FileStanding.objects.filter(case_file=file)
     standing = holding_from(facts=standings, on=on)
     if standing is None or standing.state not in AT_WORK or standing.valid_from > on:

@@ -4,6 +4,7 @@ from madadkar.casework.queries.history import (
     FileHistory,
     case_file,
     file_of_household,
+    matters_in_sight,
     present,
 )
 from madadkar.casework.queries.merging import file_claims, staying_household
@@ -13,6 +14,7 @@ __all__ = [
     "case_file",
     "file_claims",
     "file_of_household",
+    "matters_in_sight",
     "present",
     "staying_household",
 ]

@@ -7,13 +7,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar
 
+from django.db import connection
+
 from madadkar.casework.models import CaseFile, Coverage, Delegation, FileFact, FileStanding, PensionReceipt
 from madadkar.casework.rules import AT_WORK
 from madadkar.foundation.period import is_in_force
 from madadkar.foundation.refusal import Refusal
 from madadkar.foundation.scope import Scope
+from madadkar.foundation.sight import Matter
 
 F = TypeVar("F", bound=FileFact)
+_MATTERS = "select m from unnest(%s::text[]) m where %s = any (app_sighted_household_ids(m))"
 
 
 @dataclass(frozen=True)
@@ -26,6 +30,11 @@ class FileHistory:
     pensions: list[PensionReceipt]
     delegations: list[Delegation]
     on: date
+    matters: frozenset[Matter]
+
+    def tells(self, matter: Matter) -> bool:
+        """Whether the reader sees this matter of the family; an office's people see every one."""
+        return matter in self.matters
 
     @property
     def standing(self) -> FileStanding | None:
@@ -83,7 +92,17 @@ def _history(file: CaseFile, scope: Scope, on: date) -> FileHistory:
         pensions=facts(PensionReceipt),
         delegations=facts(Delegation, "centre"),
         on=on,
+        matters=matters_in_sight(household_id=file.household_id, scope=scope),
     )
+
+
+def matters_in_sight(*, household_id: int, scope: Scope) -> frozenset[Matter]:
+    """Which matters of the family are the reader's; of a centre's people, those delegated to it."""
+    if scope.centre_id is None:
+        return frozenset(Matter)
+    with connection.cursor() as cursor:
+        cursor.execute(_MATTERS, [[matter.value for matter in Matter], household_id])
+        return frozenset(Matter(name) for (name,) in cursor.fetchall())
 
 
 def present(*, facts: Iterable[F], on: date) -> F | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from madadkar.casework.queries.history import FileHistory
 from madadkar.casework.rules import AT_WORK, ON_THE_WAY, FileState
 from madadkar.foundation.scope import Scope
+from madadkar.foundation.sight import Matter
 from madadkar.organisations.rules import Right
 
 _WHOSE = {
@@ -34,7 +35,7 @@ class NextDeed:
 @dataclass(frozen=True)
 class _Line:
     """A deed as the table has it: `to` a state, at the family's own address (`of_family`) or at nobody's
-    (`of_all`)."""
+    (`of_all`). A centre is offered it where its `matter` was delegated."""
 
     words: str
     url_name: str
@@ -43,6 +44,7 @@ class _Line:
     is_grave: bool = False
     of_family: bool = False
     of_all: bool = False
+    matter: Matter = Matter.WHOLE
 
 
 def _on(words: str, to: FileState) -> _Line:
@@ -55,9 +57,9 @@ _TO_INQUIRY = _on("فرستادن به استعلام", FileState.INQUIRY)
 _TO_VISIT = _on("فرستادن به بازدید", FileState.VISIT)
 _TO_DOCUMENTS = _on("رفتن به تکمیل مدارک", FileState.DOCUMENTS)
 _TO_COMMITTEE = _on("فرستادن به کمیته", FileState.COMMITTEE)
-_REVIEW = _Line("آغاز بازنگری", "file-review", Right.WORK_FILES)
-_HOLD = _Line("ثبت بازنگری", "review-hold", Right.WORK_FILES)
-_EXIT = _Line("پیشنهاد خروج", "exit-propose", Right.WORK_FILES)
+_REVIEW = _Line("آغاز بازنگری", "file-review", Right.WORK_FILES, matter=Matter.WALK)
+_HOLD = _Line("ثبت بازنگری", "review-hold", Right.WORK_FILES, matter=Matter.WALK)
+_EXIT = _Line("پیشنهاد خروج", "exit-propose", Right.WORK_FILES, matter=Matter.WALK)
 _SUSPEND = _Line("تعلیق", "file-suspend", Right.DECIDE_FILES, is_grave=True)
 
 _NEXT: dict[FileState, tuple[_Line, ...]] = {
@@ -92,7 +94,11 @@ _WORKER = _Line("تعیین مددکار", "file-caseworker", Right.ASSIGN_FILES
 
 def next_deeds(*, household_id: int, history: FileHistory | None, scope: Scope) -> list[NextDeed]:
     """What the state of the file allows, the usual next step first; what is another's to do says whose."""
-    return [_deed(line, household_id, history, scope) for line in _lines(history)]
+    return [
+        _deed(line, household_id, history, scope)
+        for line in _lines(history)
+        if history is None or history.tells(line.matter)
+    ]
 
 
 def state_now(*, history: FileHistory) -> FileState | None:

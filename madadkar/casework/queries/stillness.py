@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import connection
 
-from madadkar.casework.queries.my_files import my_files, walks_with_any
+from madadkar.casework.queries.my_files import my_walked_files, walks_with_any
 from madadkar.casework.rules import AT_WORK
 from madadkar.casework.rules.duties import STILL_AFTER_DAYS, Duty, DutyKind
 from madadkar.foundation.jalali import format_day
@@ -19,7 +19,7 @@ def still_duties(*, scope: Scope, on: date) -> list[Duty]:
     """The reader's own files at work without any movement for half a year, the longest still first."""
     if not walks_with_any(scope=scope):
         return []
-    files = list(my_files(scope=scope).values_list("pk", flat=True))
+    files = list(my_walked_files(scope=scope).values_list("pk", flat=True))
     told: dict[str, Any] = {
         "files": files,
         "at_work": [state.value for state in AT_WORK],

@@ -7,6 +7,7 @@ from enum import IntEnum, StrEnum
 
 from madadkar.casework.rules.office_rules import RuleCode
 from madadkar.foundation.refusal import Refusal
+from madadkar.foundation.sight import Matter
 from madadkar.foundation.states import Moves
 
 
@@ -107,6 +108,25 @@ SERVICE_NAMES = {
     Service.FOOD: "اطعام و سبد غذا",
 }
 ALL_SERVICES = "همه خدمات"
+
+
+OPENED_BY: dict[Matter, frozenset[Service]] = {
+    Matter.WALK: frozenset({Service.SOCIAL_WORK}),
+    Matter.HEALTH: frozenset({Service.SOCIAL_WORK, Service.TREATMENT}),
+    Matter.MONEY: frozenset({Service.SOCIAL_WORK, Service.AID}),
+    Matter.WHOLE: frozenset(),
+}
+"""Which named services open a matter of the family to their centre (`sql/delegated_sight.sql` says the same).
+
+Who the family is and how to reach it opens with any service, everything with all; one's own is one's own."""
+
+
+def matters_of(*, services: Collection[int]) -> frozenset[Matter]:
+    """What a centre sees of a family that was handed to it for these services; none named: for all."""
+    if not services:
+        return frozenset(Matter) - {Matter.OWN}
+    opened = {matter for matter, openers in OPENED_BY.items() if openers & set(services)}
+    return frozenset({Matter.REACH} | opened)
 
 
 def services_overlap(*, one: Collection[int], other: Collection[int]) -> bool:

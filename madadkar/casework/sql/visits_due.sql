@@ -17,6 +17,9 @@ files as materialized (
     and s.state = any (%(served)s::text[] || %(to_visit)s::text[])
     and s.valid_from <= %(on)s and (s.valid_until is null or s.valid_until > %(on)s)
     and (%(caseworker)s::bigint is null or f.caseworker_id = %(caseworker)s)
+    -- a centre owes rounds of visits to the families it walks with, not to those it feeds or teaches
+    and ((select app_centre_id() is null)
+         or s.household_id = any ((select app_sighted_household_ids('walk'))::bigint[]))
 ),
 seen as (
   select v.case_file_id, max(v.came_on) as last_on

@@ -12,7 +12,8 @@ from madadkar.foundation.identity import landline, mobile
 from madadkar.foundation.identity import sheba as read_sheba
 from madadkar.foundation.persian import clean
 from madadkar.foundation.refusal import Refusal
-from madadkar.foundation.scope import Scope
+from madadkar.foundation.scope import Scope, check_delegated
+from madadkar.foundation.sight import Matter
 from madadkar.organisations.rules import Right
 from madadkar.registry.actions.keeping import end, holding_from, taken
 from madadkar.registry.models import BankAccount, Circumstance, Person, Phone
@@ -35,6 +36,7 @@ def add_circumstance(
     if group in DERIVED_GROUPS:
         raise Refusal("group_is_derived")
     person = _person(person_id, by)
+    check_delegated(by=by, matter=Matter.HEALTH, person_id=person.pk)
     same = Circumstance.objects.filter(person=person, group=group.value)
     present = holding_from(facts=same, on=on)
     if present is not None:
@@ -106,6 +108,7 @@ def add_account(*, person_id: int, sheba: str, on: date, by: Scope, at: datetime
     """
     by.check(Right.EDIT_FAMILIES)
     person = _person(person_id, by)
+    check_delegated(by=by, matter=Matter.MONEY, person_id=person.pk)
     digits = read_sheba(sheba).value
     if holding_from(facts=BankAccount.objects.filter(person=person, sheba=digits), on=on) is not None:
         raise Refusal("account_already")

@@ -13,7 +13,8 @@ from madadkar.foundation.identity import postal_code as read_postal_code
 from madadkar.foundation.period import Period
 from madadkar.foundation.persian import clean
 from madadkar.foundation.refusal import Refusal
-from madadkar.foundation.scope import Scope
+from madadkar.foundation.scope import Scope, check_delegated
+from madadkar.foundation.sight import Matter
 from madadkar.organisations.models import Office
 from madadkar.organisations.rules import Right
 from madadkar.places.models import Place
@@ -64,6 +65,7 @@ def add_member(
     """
     by.check(Right.EDIT_FAMILIES)
     household = _household(household_id, by)
+    check_delegated(by=by, matter=Matter.WHOLE, household_id=household.pk)
     if relation is Relation.HEAD:
         raise Refusal("head_already")
     _refuse_member_elsewhere(person, on, household)
@@ -82,6 +84,7 @@ def end_membership(*, membership_id: int, on: date, reason: str, by: Scope, at: 
     by.check(Right.EDIT_FAMILIES)
     membership = taken(model=Membership, pk=membership_id, by=by, or_refuse="membership_unknown")
     household = _household(membership.household_id, by)
+    check_delegated(by=by, matter=Matter.WHOLE, household_id=household.pk)
     if not clean(reason):
         raise Refusal("reason_missing")
     others = _members(household, on).exclude(pk=membership.pk)
@@ -121,6 +124,7 @@ def change_head(
     """
     by.check(Right.EDIT_FAMILIES)
     household = _household(household_id, by)
+    check_delegated(by=by, matter=Matter.WHOLE, household_id=household.pk)
     if not clean(reason):
         raise Refusal("reason_missing")
     if former_is is Relation.HEAD:
@@ -216,6 +220,7 @@ def move_household(
     """
     by.check(Right.EDIT_FAMILIES)
     household = _household(household_id, by)
+    check_delegated(by=by, matter=Matter.WHOLE, household_id=household.pk)
     to = Office.objects.filter(pk=to_office_id, pk__in=by.office_ids).first()
     if to is None:
         raise Refusal("office_unknown")

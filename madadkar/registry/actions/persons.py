@@ -12,7 +12,8 @@ from madadkar.foundation.audit import record
 from madadkar.foundation.identity import foreigner_code, national_code
 from madadkar.foundation.persian import clean, search_key, sort_key
 from madadkar.foundation.refusal import Refusal
-from madadkar.foundation.scope import Scope
+from madadkar.foundation.scope import Scope, check_delegated
+from madadkar.foundation.sight import Matter
 from madadkar.organisations.models import Office
 from madadkar.organisations.rules import Right
 from madadkar.registry.actions.keeping import insert_unseen, taken
@@ -63,6 +64,7 @@ def change_person(*, person_id: int, facts: PersonFacts, by: Scope, at: datetime
     """
     by.check(Right.EDIT_FAMILIES)
     person = taken(model=Person, pk=person_id, by=by, or_refuse="person_unknown")
+    check_delegated(by=by, matter=Matter.WHOLE, person_id=person.pk)
     if person.merged_into_id is not None:
         raise Refusal("person_merged")
     before = {name: getattr(person, name) for name in facts.__dataclass_fields__}
@@ -83,6 +85,7 @@ def record_death(*, person_id: int, died_on: date, by: Scope, at: datetime) -> P
     """
     by.check(Right.EDIT_FAMILIES)
     person = taken(model=Person, pk=person_id, by=by, or_refuse="person_unknown")
+    check_delegated(by=by, matter=Matter.WHOLE, person_id=person.pk)
     if person.birth_on is not None and died_on < person.birth_on:
         raise Refusal("died_before_birth", birth=person.birth_on)
     person.died_on = died_on

@@ -49,6 +49,8 @@ family as (
          elsewhere.household_id is not null as is_covered_elsewhere,
          coalesce(elsewhere.is_allowed, false) as is_overlap_allowed,
          case
+           when (select app_centre_id() is not null)
+                and f.household_id <> all ((select app_sighted_household_ids('walk'))::bigint[]) then null
            when standing.state = 'visit' and (seen.last_on is null or seen.last_on < standing.valid_from)
              then standing.valid_from + terms.first_days - %(on)s::date
            when standing.state in ('active', 'review', 'suspended')

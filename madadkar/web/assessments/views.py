@@ -21,10 +21,12 @@ from madadkar.casework.rules.assessment_matrix import (
     NeedCause,
     anchor,
 )
+from madadkar.foundation.sight import Matter
 from madadkar.organisations.rules import Right
 from madadkar.web.assessments.drawing import HEIGHT, WIDTH, lines, means
 from madadkar.web.assessments.forms import AssessForm
 from madadkar.web.deed_page import Words, deed_page, typed
+from madadkar.web.delegated import when_delegated
 from madadkar.web.doors import Visit, needs
 from madadkar.web.medical import hidden_domains
 
@@ -33,6 +35,7 @@ _BESIDE = {"day_not_come": "on", "cause_missing": "causes"}
 
 
 @needs(Right.SEE_FAMILIES)
+@when_delegated(Matter.WALK)
 @require_safe
 def assessments_page(request: Visit, file_id: int) -> HttpResponse:
     """The last assessment with its sentences, and every domain's scores over time."""
@@ -65,6 +68,7 @@ def _said(last: Any, hidden: frozenset[Domain]) -> list[tuple[str, int, str, str
 
 
 @needs(Right.WORK_FILES)
+@when_delegated(Matter.WALK)
 @_DEED
 def assess_file(request: Visit, file_id: int) -> HttpResponse:
     """Fill the matrix."""

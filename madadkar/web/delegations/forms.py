@@ -34,7 +34,10 @@ from madadkar.web.forms import (
 
 _ALL = "همه"
 _LIVED_IN = (Level.CITY.value, Level.ZONE.value, Level.VILLAGE.value)
-_SERVICES_HINT = "اگر هیچ‌کدام را برنگزینید، همه خدمات سپرده می‌شود."
+_SERVICES_HINT = (
+    "اگر هیچ‌کدام را برنگزینید، همه خدمات سپرده می‌شود. مرکزی که خدمت نام‌برده می‌گیرد، خانوار و نشانی و تلفنش و"
+    " کار همان خدمت را می‌بیند؛ سنجش، برنامه و بازدیدها تنها با «مددکاری» دیده می‌شود."
+)
 
 
 class ServicesField(forms.TypedMultipleChoiceField):

@@ -22,8 +22,10 @@ from madadkar.casework.queries.moves import last_move
 from madadkar.casework.rules import StateReason
 from madadkar.casework.rules.exits import FollowUpOutcome
 from madadkar.foundation.persian import persian_digits
+from madadkar.foundation.sight import Matter
 from madadkar.organisations.rules import Right
 from madadkar.web.deed_page import Words, deed_page, typed
+from madadkar.web.delegated import when_delegated
 from madadkar.web.doors import Visit, needs
 from madadkar.web.exits.forms import ApproveForm, FollowUpForm, ProposeForm, RefuseForm, WithdrawForm
 
@@ -34,6 +36,7 @@ _SAID = {3: "سه ماه", 6: "شش ماه", 12: "یک سال"}
 
 
 @needs(Right.WORK_FILES)
+@when_delegated(Matter.WALK)
 @_DEED
 def exit_propose(request: Visit, file_id: int) -> HttpResponse:
     """Propose that the family leaves."""

@@ -11,12 +11,15 @@ from madadkar.casework.queries.exits import exit_proposal, exits_of
 from madadkar.casework.queries.readiness import readiness_of
 from madadkar.casework.rules import SERVED
 from madadkar.casework.rules.exits import ExitState
+from madadkar.foundation.sight import Matter
 from madadkar.organisations.rules import Right
+from madadkar.web.delegated import when_delegated
 from madadkar.web.doors import Visit, needs
 from madadkar.web.exits.wording import said, said_then
 
 
 @needs(Right.SEE_FAMILIES)
+@when_delegated(Matter.WALK)
 @require_safe
 def readiness_page(request: Visit, file_id: int) -> HttpResponse:
     """The rule's answer today with its reasons, and every proposal so far."""

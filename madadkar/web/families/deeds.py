@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from madadkar.casework.actions import move_family
 from madadkar.foundation.refusal import Refusal
+from madadkar.foundation.sight import Matter
 from madadkar.organisations.rules import Right
 from madadkar.registry.actions import add_member, add_person, change_head, end_membership, move_residence
 from madadkar.registry.models import Membership, Person
@@ -19,6 +20,7 @@ from madadkar.registry.queries import Family, family
 from madadkar.registry.rules import Headship, Relation
 from madadkar.web.choosing import home_province
 from madadkar.web.deed_page import Words, deed_page, typed
+from madadkar.web.delegated import when_delegated
 from madadkar.web.doors import Visit, needs
 from madadkar.web.families.beside import BESIDE
 from madadkar.web.families.forms import EndForm, HeadForm, MemberForm, MoveForm, ResidenceForm
@@ -27,6 +29,7 @@ _DEED = require_http_methods(["GET", "POST"])
 
 
 @needs(Right.EDIT_FAMILIES)
+@when_delegated(Matter.WHOLE)
 @_DEED
 def member_add(request: Visit, household_id: int) -> HttpResponse:
     """Somebody joins the family: by a code already known, the same person; else somebody new."""
@@ -82,6 +85,7 @@ def membership_end(request: Visit, membership_id: int) -> HttpResponse:
 
 
 @needs(Right.EDIT_FAMILIES)
+@when_delegated(Matter.WHOLE)
 @_DEED
 def head_change(request: Visit, household_id: int) -> HttpResponse:
     """Another member heads the family."""
@@ -133,6 +137,7 @@ def residence_move(request: Visit, household_id: int) -> HttpResponse:
 
 
 @needs(Right.EDIT_FAMILIES)
+@when_delegated(Matter.WHOLE)
 @_DEED
 def family_move(request: Visit, household_id: int) -> HttpResponse:
     """Another office answers for the family."""

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from madadkar.casework.search import FoundRow, search_families
 from madadkar.foundation.persian import clean
 from madadkar.foundation.refusal import Refusal
+from madadkar.foundation.sight import Matter
 from madadkar.organisations.rules import Right
 from madadkar.registry.actions import (
     add_account,
@@ -29,6 +30,7 @@ from madadkar.registry.models import BankAccount, Circumstance, Merge, Person, P
 from madadkar.registry.queries import household_of, seen_person
 from madadkar.registry.rules import GROUP_NAMES, Group
 from madadkar.web.deed_page import Words, deed_page, typed
+from madadkar.web.delegated import when_delegated
 from madadkar.web.doors import Visit, needs
 from madadkar.web.families.beside import BESIDE
 from madadkar.web.families.forms import (
@@ -48,6 +50,7 @@ _DEED = require_http_methods(["GET", "POST"])
 
 
 @needs(Right.EDIT_FAMILIES)
+@when_delegated(Matter.WHOLE)
 @_DEED
 def person_change(request: Visit, person_id: int) -> HttpResponse:
     """Other facts for a person."""
@@ -68,6 +71,7 @@ def person_change(request: Visit, person_id: int) -> HttpResponse:
 
 
 @needs(Right.EDIT_FAMILIES)
+@when_delegated(Matter.WHOLE)
 @_DEED
 def death_record(request: Visit, person_id: int) -> HttpResponse:
     """That a person has died."""
@@ -90,6 +94,7 @@ def death_record(request: Visit, person_id: int) -> HttpResponse:
 
 
 @needs(Right.EDIT_FAMILIES)
+@when_delegated(Matter.HEALTH)
 @_DEED
 def circumstance_add(request: Visit, person_id: int) -> HttpResponse:
     """A person belongs to a group."""
@@ -145,6 +150,7 @@ def phone_remove(request: Visit, phone_id: int) -> HttpResponse:
 
 
 @needs(Right.EDIT_FAMILIES)
+@when_delegated(Matter.MONEY)
 @_DEED
 def account_add(request: Visit, person_id: int) -> HttpResponse:
     """An account of a person."""

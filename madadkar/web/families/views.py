@@ -7,9 +7,10 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from madadkar.casework.queries import FileHistory, file_of_household
+from madadkar.casework.queries import FileHistory, file_of_household, matters_in_sight
 from madadkar.foundation.audit import record
 from madadkar.foundation.refusal import Refusal
+from madadkar.foundation.sight import Matter
 from madadkar.organisations.rules import Right
 from madadkar.registry.models import BankAccount
 from madadkar.registry.queries import Family, family, household_of, seen_person
@@ -67,12 +68,22 @@ def _family_page(request: Visit, household_id: int, *, revealed: int | None = No
         "days": in_days(told=happenings(about=about)),
         "revealed": revealed,
         "next_deed": _next_deed(request, found, history),
+        "tells": _told(request, household_id, history),
     }
     # A household that went into another has its past here, and its deeds there.
     aside = found.household.merged_into_id is not None
     response = render(request, "families/laid_aside.html" if aside else "families/family.html", page)
     response["Cache-Control"] = "no-store"
     return response
+
+
+def _told(request: Visit, household_id: int, history: FileHistory | None) -> dict[str, bool]:
+    """Which matters of the family the page tells of, by name; a centre's people see what they were given."""
+    if history is not None:
+        seen = history.matters
+    else:
+        seen = matters_in_sight(household_id=household_id, scope=request.scope)
+    return {matter.value: matter in seen for matter in Matter}
 
 
 def _next_deed(request: Visit, found: Family, history: FileHistory | None) -> tuple[str, str]:

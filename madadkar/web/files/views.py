@@ -16,6 +16,7 @@ from madadkar.casework.queries.glass import open_glass
 from madadkar.casework.queries.next_deeds import NextDeed, next_deeds
 from madadkar.foundation.audit import record
 from madadkar.foundation.remembering import one_reading
+from madadkar.foundation.sight import Matter
 from madadkar.organisations.rules import Right
 from madadkar.registry.queries import Family, family
 from madadkar.web.doors import Visit, needs
@@ -50,6 +51,7 @@ def file_page(request: Visit, file_id: int) -> HttpResponse:
             "history": history,
             "family": found,
             "next": _next(request, history),
+            "tells": {matter.value: history.tells(matter) for matter in Matter},
             "panels": panels,
             "glass": open_glass(file_id=file_id, scope=request.scope, at=request.now),
             **_timeline(request, history, found),

@@ -17,8 +17,10 @@ from madadkar.casework.queries.letters import appeal, appealable, letter, move_o
 from madadkar.casework.rules.letters import SentHow
 from madadkar.foundation.jalali import format_long
 from madadkar.foundation.persian import persian_digits
+from madadkar.foundation.sight import Matter
 from madadkar.organisations.rules import Right
 from madadkar.web.deed_page import Words, deed_page, typed
+from madadkar.web.delegated import when_delegated
 from madadkar.web.doors import Visit, needs
 from madadkar.web.letters.forms import AppealForm, KinForm, SendForm, WithdrawForm, WriteForm
 
@@ -104,6 +106,7 @@ def appeal_withdraw(request: Visit, appeal_id: int) -> HttpResponse:
 
 
 @needs(Right.WORK_FILES)
+@when_delegated(Matter.WHOLE)
 @_DEED
 def kin_declare(request: Visit, file_id: int) -> HttpResponse:
     """Say that the family is kin or close to oneself."""

@@ -10,8 +10,10 @@ from madadkar.casework.queries import case_file
 from madadkar.casework.queries.dossier import dossier
 from madadkar.casework.queries.letters import last_day_of, letter
 from madadkar.foundation.audit import record
+from madadkar.foundation.sight import Matter
 from madadkar.organisations.rules import Right
 from madadkar.registry.queries import family
+from madadkar.web.delegated import when_delegated
 from madadkar.web.doors import Visit, needs
 from madadkar.web.paper import pdf_answer
 
@@ -40,6 +42,7 @@ def letter_print(request: Visit, letter_id: int) -> HttpResponse:
 
 
 @needs(Right.WORK_FILES)
+@when_delegated(Matter.WHOLE)
 @require_safe
 def file_summary(request: Visit, file_id: int) -> HttpResponse:
     """A file in short as PDF: who, where it stands, cover, plan, last assessment and visits; codes masked."""

@@ -23,9 +23,11 @@ from madadkar.casework.rules.requests import REQUEST_KIND_NAMES, RequestKind
 from madadkar.casework.rules.waiting import Priority
 from madadkar.foundation.jalali import format_day
 from madadkar.foundation.persian import persian_digits
+from madadkar.foundation.sight import Matter
 from madadkar.organisations.rules import Right
 from madadkar.registry.queries import family
 from madadkar.web.deed_page import Words, deed_page, typed
+from madadkar.web.delegated import when_delegated
 from madadkar.web.doors import Visit, needs
 from madadkar.web.life.forms import AnswerForm, DiscretionForm, LiftForm, TurnForm
 from madadkar.web.life.steps import file_step_page
@@ -35,6 +37,7 @@ _DEED = require_http_methods(["GET", "POST"])
 
 
 @needs(Right.TAKE_REQUESTS)
+@when_delegated(Matter.WHOLE)
 @_DEED
 def request_new(request: Visit, household_id: int) -> HttpResponse:
     """Take a request of a family that the register knows."""

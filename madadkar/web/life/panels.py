@@ -6,6 +6,7 @@ from madadkar.casework.queries import FileHistory
 from madadkar.casework.queries.discretion import discretion_of
 from madadkar.casework.queries.requests import requests_of
 from madadkar.casework.rules.requests import REQUEST_KIND_NAMES, RequestKind
+from madadkar.foundation.sight import Matter
 from madadkar.organisations.rules import Right
 from madadkar.registry.queries import Family
 from madadkar.web.doors import Visit
@@ -15,7 +16,7 @@ from madadkar.web.panel import Panel
 def requests_panel(request: Visit, history: FileHistory, family: Family) -> Panel | None:
     """The requests that came for the family and what became of them; an open one can be answered here."""
     found = requests_of(file_id=history.file.pk, scope=request.scope)
-    may = request.scope.may(Right.TAKE_REQUESTS)
+    may = request.scope.may(Right.TAKE_REQUESTS) and history.tells(Matter.WHOLE)
     if not found and not may:
         return None
     return Panel(

@@ -34,8 +34,10 @@ from madadkar.casework.rules import (
 from madadkar.casework.rules.proceeding import PROCEEDS_TO
 from madadkar.foundation.persian import persian_digits
 from madadkar.foundation.refusal import Refusal
+from madadkar.foundation.sight import Matter
 from madadkar.organisations.rules import Right
 from madadkar.web.deed_page import Words, deed_page, typed
+from madadkar.web.delegated import when_delegated
 from madadkar.web.doors import Visit, needs
 from madadkar.web.forms import PersianForm
 from madadkar.web.life.forms import (
@@ -64,6 +66,7 @@ _PROCEED_WORDS = {
 
 
 @needs(Right.WORK_FILES)
+@when_delegated(Matter.WHOLE)
 @_DEED
 def file_proceed(request: Visit, file_id: int, to: str) -> HttpResponse:
     """Bring a request one step on, back, or to its end before a decision."""
@@ -130,6 +133,7 @@ def file_lift(request: Visit, file_id: int) -> HttpResponse:
 
 
 @needs(Right.WORK_FILES)
+@when_delegated(Matter.WALK)
 @_DEED
 def file_review(request: Visit, file_id: int) -> HttpResponse:
     """Look at the family's state anew."""

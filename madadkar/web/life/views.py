@@ -17,7 +17,9 @@ from madadkar.casework.queries.waiting import waiting_counts, waiting_rows, wait
 from madadkar.casework.rules import SERVED, FileState
 from madadkar.casework.rules.requests import ANSWER_WITHIN
 from madadkar.casework.rules.waiting import PRIORITY_NAMES
+from madadkar.foundation.sight import Matter
 from madadkar.organisations.rules import Right
+from madadkar.web.delegated import when_delegated
 from madadkar.web.doors import Visit, needs
 
 _PAGE = 50
@@ -57,6 +59,7 @@ def waiting_list(request: Visit) -> HttpResponse:
 
 
 @needs(Right.SEE_FAMILIES)
+@when_delegated(Matter.WALK)
 @require_safe
 def file_steps(request: Visit, file_id: int) -> HttpResponse:
     """Every deed the file's state allows, and whose each is."""

@@ -15,8 +15,10 @@ from madadkar.casework.queries import case_file
 from madadkar.casework.queries.moves import last_move
 from madadkar.casework.queries.plans import plan
 from madadkar.casework.rules.plans import ReviewOutcome
+from madadkar.foundation.sight import Matter
 from madadkar.organisations.rules import Right
 from madadkar.web.deed_page import Words, deed_page, typed
+from madadkar.web.delegated import when_delegated
 from madadkar.web.doors import Visit, needs
 from madadkar.web.plans.forms import ReviewForm, SureForm, WhyForm
 
@@ -62,6 +64,7 @@ def plan_return(request: Visit, plan_id: int) -> HttpResponse:
 
 
 @needs(Right.WORK_FILES)
+@when_delegated(Matter.WALK)
 @_DEED
 def review_hold(request: Visit, file_id: int) -> HttpResponse:
     """Hold a review."""

@@ -13,12 +13,15 @@ from madadkar.casework.queries.reviews import review_due, reviews_of
 from madadkar.casework.rules import AT_WORK
 from madadkar.casework.rules.assessment_matrix import DOMAIN_NAMES, Domain, weak_domains
 from madadkar.casework.rules.plans import PlanState
+from madadkar.foundation.sight import Matter
 from madadkar.organisations.rules import Right
+from madadkar.web.delegated import when_delegated
 from madadkar.web.doors import Visit, needs
 from madadkar.web.medical import HIDDEN, hidden_domains
 
 
 @needs(Right.SEE_FAMILIES)
+@when_delegated(Matter.WALK)
 @require_safe
 def plans_page(request: Visit, file_id: int) -> HttpResponse:
     """Every version of the family's plan, and the reviews held on it."""

@@ -22,8 +22,10 @@ from madadkar.casework.queries import case_file
 from madadkar.casework.queries.plans import goal, in_force, plan, plan_step, plans_of
 from madadkar.casework.rules.assessment_matrix import Domain, weak_domains
 from madadkar.casework.rules.plans import StepBy
+from madadkar.foundation.sight import Matter
 from madadkar.organisations.rules import Right
 from madadkar.web.deed_page import Words, deed_page, typed
+from madadkar.web.delegated import when_delegated
 from madadkar.web.doors import Visit, needs
 from madadkar.web.plans.forms import GoalForm, ProposeForm, StepForm, SureForm, WhyForm
 
@@ -41,6 +43,7 @@ _AGAIN = "هدف‌هایی که هنوز گامی در پیش دارند به �
 
 
 @needs(Right.WORK_FILES)
+@when_delegated(Matter.WALK)
 @_DEED
 def plan_begin(request: Visit, file_id: int) -> HttpResponse:
     """Begin a new version."""

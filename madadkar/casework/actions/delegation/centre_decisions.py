@@ -25,6 +25,7 @@ from madadkar.foundation.money import Rial
 from madadkar.foundation.persian import clean_lines
 from madadkar.foundation.refusal import Refusal
 from madadkar.foundation.scope import Scope
+from madadkar.foundation.sight import Matter
 from madadkar.organisations.rules import Right
 from madadkar.registry.actions.keeping import taken
 
@@ -48,7 +49,7 @@ def decide_in_centre(
     """
     if not by.may(Right.ANSWER_DELEGATIONS):
         by.check(Right.WORK_FILES)
-    file = taken_file(file_id=file_id, by=by)
+    file = taken_file(file_id=file_id, by=by, of=Matter.REACH)
     known = CentreDecision.objects.seen_by(by).filter(token=token).first()
     if known is not None:
         assert isinstance(known, CentreDecision)

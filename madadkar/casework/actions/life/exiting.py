@@ -29,6 +29,7 @@ from madadkar.foundation.jalali import tehran_day
 from madadkar.foundation.persian import clean_lines
 from madadkar.foundation.refusal import Refusal
 from madadkar.foundation.scope import Scope
+from madadkar.foundation.sight import Matter
 from madadkar.organisations.rules import Right
 from madadkar.registry.actions.keeping import taken
 
@@ -43,7 +44,7 @@ def propose_exit(
     reason_does_not_fit, not_ready_to_leave (self-reliant by our word, not by the rule's: say why).
     """
     by.check(Right.WORK_FILES)
-    file = taken_file(file_id=file_id, by=by)
+    file = taken_file(file_id=file_id, by=by, of=Matter.WALK)
     step = Step(to=FileState.INACTIVE, reason=reason, on=tehran_day(at), seen=seen)
     check_unchanged(file=file, step=step, by=by)
     if state_of(file=file) not in SERVED:
@@ -178,7 +179,7 @@ def _open(proposal_id: int, by: Scope) -> tuple[ExitProposal, CaseFile]:
     known = ExitProposal.objects.seen_by(by).filter(pk=proposal_id).first()
     if known is None:
         raise Refusal("exit_unknown")
-    file = taken_file(file_id=known.case_file_id, by=by)
+    file = taken_file(file_id=known.case_file_id, by=by, of=Matter.WALK)
     proposal = taken(model=ExitProposal, pk=proposal_id, by=by, or_refuse="exit_unknown")
     check_exit_is_open(current=ExitState(proposal.state))
     return proposal, file

@@ -18,6 +18,7 @@ from madadkar.foundation.jalali import tehran_day
 from madadkar.foundation.persian import clean
 from madadkar.foundation.refusal import Refusal
 from madadkar.foundation.scope import Scope
+from madadkar.foundation.sight import Matter
 from madadkar.organisations.rules import Right
 
 
@@ -100,7 +101,7 @@ def begin_review(
     Raises Refusal: not_permitted, file_unknown, and those of `moved`.
     """
     by.check(Right.WORK_FILES)
-    file = taken_file(file_id=file_id, by=by)
+    file = taken_file(file_id=file_id, by=by, of=Matter.WALK)
     step = Step(to=FileState.REVIEW, reason=reason, on=tehran_day(at), note=note, seen=seen)
     return _stepped(file, "begin_review", step, by=by, at=at)
 

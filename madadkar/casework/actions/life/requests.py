@@ -23,7 +23,8 @@ from madadkar.foundation.audit import record
 from madadkar.foundation.jalali import tehran_day
 from madadkar.foundation.persian import clean, clean_lines
 from madadkar.foundation.refusal import Refusal
-from madadkar.foundation.scope import Scope
+from madadkar.foundation.scope import Scope, check_delegated
+from madadkar.foundation.sight import Matter
 from madadkar.organisations.models import Centre
 from madadkar.organisations.rules import Right
 from madadkar.registry.actions.keeping import taken
@@ -54,7 +55,7 @@ def register_request(*, household_id: int, asked: Asked, by: Scope, at: datetime
     """The family's request is taken: its file begins, re-enters with its history, or has the request noted.
 
     Raises Refusal: not_permitted, said_missing, referrer_missing, aid_missing, day_in_future,
-    centre_unknown, household_unknown, household_merged.
+    centre_unknown, household_unknown, household_merged, matter_not_delegated.
     """
     by.check(Right.TAKE_REQUESTS)
     known = request_by_token(token=asked.token, by=by)
@@ -65,6 +66,7 @@ def register_request(*, household_id: int, asked: Asked, by: Scope, at: datetime
     household = taken(model=Household, pk=household_id, by=by, or_refuse="household_unknown")
     if household.merged_into_id is not None:
         raise Refusal("household_merged")
+    check_delegated(by=by, matter=Matter.WHOLE, household_id=household.pk)
     file = CaseFile.objects.seen_by(by).select_for_update(of=("self",)).filter(household=household).first()
     if file is None:
         file = new_file(household_id=household_id, field=None, number="", on=today, by=by)

@@ -20,6 +20,7 @@ from madadkar.foundation.jalali import tehran_day
 from madadkar.foundation.persian import clean, clean_lines
 from madadkar.foundation.refusal import Refusal
 from madadkar.foundation.scope import Scope
+from madadkar.foundation.sight import Matter
 from madadkar.organisations.rules import Right
 
 
@@ -47,7 +48,7 @@ def assess(
     score_out_of_range, cause_missing, visit_unknown.
     """
     by.check(Right.WORK_FILES)
-    file = taken_file(file_id=file_id, by=by)
+    file = taken_file(file_id=file_id, by=by, of=Matter.WALK)
     last = _last(file, seen, token)
     state = state_of(file=file)
     if state not in SERVED and state not in ON_THE_WAY:

@@ -19,6 +19,7 @@ from madadkar.foundation.persian import clean
 from madadkar.foundation.refusal import Refusal
 from madadkar.foundation.scans import read_scan
 from madadkar.foundation.scope import Scope
+from madadkar.foundation.sight import Matter
 from madadkar.organisations.rules import Right
 from madadkar.registry.actions.keeping import taken
 from madadkar.registry.models import Membership
@@ -50,7 +51,7 @@ def add_document(
     document_ends_before_it_starts, document_unknown, done_already, and those of `read_scan`.
     """
     by.check(Right.WORK_FILES)
-    file = taken_file(file_id=file_id, by=by)
+    file = taken_file(file_id=file_id, by=by, of=Matter.REACH)
     if Document.objects.filter(token=token).exists():
         raise Refusal("done_already")
     check_consent(kind=paper.kind, by=paper.consent_by, on=paper.consent_on, today=tehran_day(at))

@@ -14,6 +14,7 @@ from madadkar.foundation.jalali import tehran_day
 from madadkar.foundation.persian import clean
 from madadkar.foundation.refusal import Refusal
 from madadkar.foundation.scope import Scope
+from madadkar.foundation.sight import Matter
 from madadkar.organisations.models import Post
 from madadkar.organisations.queries import current_posts
 from madadkar.organisations.rules import Right
@@ -36,7 +37,7 @@ def set_task(
     Raises Refusal: not_permitted, file_unknown, task_empty, task_due_gone, staff_unknown, done_already.
     """
     by.check(Right.WORK_FILES)
-    file = taken_file(file_id=file_id, by=by)
+    file = taken_file(file_id=file_id, by=by, of=Matter.REACH)
     if not clean(words):
         raise Refusal("task_empty")
     if due_on is not None and due_on < tehran_day(at):

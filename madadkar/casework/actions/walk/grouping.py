@@ -18,7 +18,8 @@ from madadkar.foundation.jalali import tehran_day
 from madadkar.foundation.once import check_once
 from madadkar.foundation.persian import clean, clean_lines
 from madadkar.foundation.refusal import Refusal
-from madadkar.foundation.scope import Scope
+from madadkar.foundation.scope import Scope, check_delegated
+from madadkar.foundation.sight import Matter
 from madadkar.organisations.models import Centre, Office, Staff
 from madadkar.organisations.queries import current_posts, holds_on
 from madadkar.organisations.rules import Right
@@ -139,6 +140,8 @@ def join_group(
     file = CaseFile.objects.seen_by(by).filter(pk=file_id, agency_id=group.agency_id).first()
     if file is None:
         raise Refusal("file_unknown")
+    if group.centre_id != by.centre_id:
+        check_delegated(by=by, matter=Matter.WALK, household_id=file.household_id)
     members = Membership.objects.seen_by(by).filter(holds_on(on=on), household_id=file.household_id)
     if not members.filter(person_id=person_id).exists():
         raise Refusal("person_unknown")

@@ -15,6 +15,7 @@ from madadkar.foundation.jalali import tehran_day
 from madadkar.foundation.persian import clean, clean_lines
 from madadkar.foundation.refusal import Refusal
 from madadkar.foundation.scope import Scope
+from madadkar.foundation.sight import Matter
 from madadkar.organisations.queries import current_posts
 from madadkar.organisations.rules import Right
 from madadkar.registry.actions.keeping import holding_from, taken
@@ -39,7 +40,7 @@ def write_note(
     note_corrected_already.
     """
     by.check(Right.WORK_FILES)
-    file = taken_file(file_id=file_id, by=by)
+    file = taken_file(file_id=file_id, by=by, of=Matter.REACH)
     if not clean_lines(text):
         raise Refusal("note_empty")
     if on > tehran_day(at):

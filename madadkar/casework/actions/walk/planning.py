@@ -17,6 +17,7 @@ from madadkar.foundation.jalali import tehran_day
 from madadkar.foundation.persian import clean, clean_lines
 from madadkar.foundation.refusal import Refusal
 from madadkar.foundation.scope import Scope
+from madadkar.foundation.sight import Matter
 from madadkar.organisations.rules import Right
 from madadkar.registry.actions.keeping import taken
 
@@ -28,7 +29,7 @@ def begin_plan(*, file_id: int, by: Scope, at: datetime) -> Plan:
     Raises Refusal: not_permitted, file_unknown, file_inactive, assessment_missing, plan_being_written.
     """
     by.check(Right.WORK_FILES)
-    file = active_file(file_id=file_id, by=by, on=tehran_day(at))
+    file = active_file(file_id=file_id, by=by, on=tehran_day(at), of=Matter.WALK)
     assessment = _last_assessment(file)
     plans = Plan.objects.filter(case_file=file)
     if plans.filter(state__in=[state.value for state in BEING_WRITTEN]).exists():
@@ -154,7 +155,7 @@ def approve_plan(*, plan_id: int, by: Scope, at: datetime) -> Plan:
     """
     by.check(Right.DECIDE_FILES)
     on = tehran_day(at)
-    active_file(file_id=_file_of(plan_id, by), by=by, on=on)
+    active_file(file_id=_file_of(plan_id, by), by=by, on=on, of=Matter.WALK)
     plan = _plan(plan_id, by)
     check_plan_move(current=PlanState(plan.state), wanted=PlanState.APPROVED)
     if is_same_actor(by=by, staff_id=plan.proposed_by_id, name=plan.proposed_by_name):

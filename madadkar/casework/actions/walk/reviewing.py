@@ -23,6 +23,7 @@ from madadkar.foundation.jalali import tehran_day
 from madadkar.foundation.persian import clean_lines
 from madadkar.foundation.refusal import Refusal
 from madadkar.foundation.scope import Scope
+from madadkar.foundation.sight import Matter
 from madadkar.organisations.rules import Right
 
 _ENDS_IN = {
@@ -52,7 +53,7 @@ def hold_review(
     `moved`.
     """
     by.check(Right.WORK_FILES)
-    file = taken_file(file_id=file_id, by=by)
+    file = taken_file(file_id=file_id, by=by, of=Matter.WALK)
     if Review.objects.filter(token=token).exists():
         raise Refusal("done_already")
     state = state_of(file=file)

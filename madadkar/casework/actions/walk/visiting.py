@@ -27,6 +27,7 @@ from madadkar.foundation.jalali import tehran_day
 from madadkar.foundation.persian import clean, clean_lines
 from madadkar.foundation.refusal import Refusal
 from madadkar.foundation.scope import Scope
+from madadkar.foundation.sight import Matter
 from madadkar.organisations.rules import Right
 from madadkar.registry.actions.keeping import taken
 
@@ -59,7 +60,8 @@ def ask_visit(
         raise Refusal("reason_missing")
     if due_on < tehran_day(at):
         raise Refusal("day_gone", today=tehran_day(at))
-    facts = {"state": VisitState.DUE.value, "due_on": due_on, "asked_why": clean(why)}
+    asked = {"due_on": due_on, "asked_why": clean(why), "centre_id": by.centre_id}
+    facts = {"state": VisitState.DUE.value, **asked}
     return _new_visit(file_id, kind, facts, token, by, at, deed="casework.ask_visit")
 
 
@@ -165,7 +167,7 @@ def correct_report(
 def _new_visit(
     file_id: int, kind: VisitKind, facts: dict[str, Any], token: UUID, by: Scope, at: datetime, *, deed: str
 ) -> HomeVisit:
-    file = taken_file(file_id=file_id, by=by)
+    file = taken_file(file_id=file_id, by=by, of=Matter.REACH)
     if HomeVisit.objects.filter(token=token).exists():
         raise Refusal("done_already")
     _check_file(file, kind)
