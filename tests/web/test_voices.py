@@ -14,6 +14,7 @@ from madadkar.casework.models import Voice
 from madadkar.foundation.persian import latin_digits
 from madadkar.organisations.models import Office
 from madadkar.organisations.rules import Role
+from madadkar.web.voices.forms import HeardForm
 from tests.databases import as_owner
 from tests.web.visitors import visitor
 
@@ -129,3 +130,25 @@ def test_what_is_late_says_so_in_the_inbox(client: Client, zanjan: Office) -> No
 
     assert "گذشته" in page
     assert "کسی نیامد" in page
+
+
+def test_who_was_not_content_is_told_in_their_own_person_that_it_is_looked_at_again(
+    client: Client, zanjan: Office
+) -> None:
+    code = _spoken(client, zanjan)
+    with as_owner():
+        voice = Voice.objects.get()
+    visitor(Role.HEAD, zanjan).post(f"/voices/{voice.pk}/answer/", {"answer": "شنبه می‌آییم"})
+
+    page = client.post("/voice/object/", {"code": code, "words": "باز هم نیامدند"}).content.decode()
+
+    assert "دوباره بررسی می‌شود" in page
+    assert "گوینده" not in page
+
+
+def test_a_mark_of_a_family_that_did_not_answer_is_not_thrown_away_silently() -> None:
+    told = {"outcome": "declined", "asked_by": "phone", "score": "5", "comment": ""}
+
+    assert list(HeardForm(told).errors) == ["score"]
+    assert HeardForm(told | {"score": ""}).is_valid()
+    assert HeardForm(told | {"outcome": "answered"}).is_valid()

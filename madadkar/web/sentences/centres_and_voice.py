@@ -5,7 +5,7 @@ from __future__ import annotations
 SENTENCES = {
     # samples
     "sample_terms": "اطمینان ۹۰، ۹۵ یا ۹۹ درصد است و خطا میان {least} تا {most} واحد درصد.",
-    "nothing_to_sample": "چیزی نیست که از آن نمونه گرفته شود.",
+    "nothing_to_sample": "موردی ثبت نشده است که بتوان از آن نمونه گرفت.",
     # supervision of centres
     "inspection_unknown": "چنین بازرسی‌ای نیست، یا در محدوده کار شما نیست.",
     "day_gone_by": "این روز گذشته است؛ از {today} به بعد را بنویسید.",

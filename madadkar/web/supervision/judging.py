@@ -16,7 +16,7 @@ from madadkar.casework.models import SampledFile
 from madadkar.casework.queries.scoring import scheme_of
 from madadkar.casework.queries.supervision import review_in_sight, sampled_file_in_sight
 from madadkar.casework.rules.supervision import Verdict
-from madadkar.foundation.persian import persian_digits
+from madadkar.foundation.persian import group_digits, persian_digits
 from madadkar.foundation.refusal import Refusal
 from madadkar.organisations.rules import Right
 from madadkar.web.deed_page import Words, deed_page, typed
@@ -45,7 +45,7 @@ def file_review_draw(request: Visit, centre_id: int) -> HttpResponse:
         )
         messages.success(
             request,
-            f"{persian_digits(review.size)} از {persian_digits(review.population)} پرونده در نمونه آمد.",
+            f"{persian_digits(review.size)} از {group_digits(review.population)} پرونده در نمونه آمد.",
         )
         return reverse("centre-sample", args=[review.pk])
 

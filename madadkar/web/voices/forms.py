@@ -194,6 +194,13 @@ class HeardForm(PersianForm):
     )
     comment = PersianTextField(label="سخن خانوار", required=False, max_length=2000)
 
+    def clean(self) -> dict[str, Any]:
+        """A mark without an answer is a slip of one of the two: nothing of it is thrown away."""
+        said = super().clean() or self.cleaned_data
+        if said.get("score") and said.get("outcome") not in (None, AskOutcome.ANSWERED.value):
+            self.add_error("score", "نمره تنها با «پاسخ داد» می‌آید؛ نتیجه یا نمره را درست کنید.")
+        return said
+
     def heard(self) -> Heard:
         """What was typed, as the deed takes it."""
         said = self.cleaned_data

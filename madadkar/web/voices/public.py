@@ -21,7 +21,6 @@ from madadkar.casework.actions.voice.voicing import PUBLIC, digest_of, object_to
 from madadkar.casework.queries.voices import FollowedVoice, voice_by_code
 from madadkar.casework.rules.voice import (
     VOICE_KIND_NAMES,
-    VOICE_STATE_NAMES,
     VoiceKind,
     VoiceState,
     said_code,
@@ -32,6 +31,13 @@ from madadkar.web.voices.forms import FollowForm, ObjectForm, SpeakForm
 
 _TOLD = "told_code"
 _TOLD_SECONDS = 15 * 60
+_STATE_SAID = {
+    VoiceState.RECEIVED: "رسیده است",
+    VoiceState.IN_HAND: "پیگیری می‌شود",
+    VoiceState.ANSWERED: "پاسخ داده شد",
+    VoiceState.REOPENED: "دوباره بررسی می‌شود",
+}
+"""How the state is told to who spoke, who is nobody's third person."""
 _DEED = require_http_methods(["GET", "POST"])
 
 
@@ -100,7 +106,7 @@ def _facts(found: FollowedVoice, code: str, at: datetime) -> dict[str, object]:
     return {
         "voice": found,
         "kind": VOICE_KIND_NAMES[VoiceKind(found.kind)],
-        "state": VOICE_STATE_NAMES[VoiceState(found.state)],
+        "state": _STATE_SAID[VoiceState(found.state)],
         "object_form": ObjectForm(initial={"code": code}) if found.may_object else None,
     }
 

@@ -7,20 +7,20 @@ from typing import Any
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from madadkar.casework.actions.voice.surveying import close_survey, draw_survey, write_answer
 from madadkar.casework.models import SurveyAnswer
 from madadkar.casework.queries.voices import survey_in_sight, survey_result, surveys_in_sight
 from madadkar.casework.rules.voice import SCORE_NAMES, AskOutcome
-from madadkar.foundation.persian import persian_digits
+from madadkar.foundation.persian import group_digits, persian_digits
 from madadkar.foundation.refusal import Refusal
 from madadkar.organisations.rules import Right
 from madadkar.web.deed_page import Words, deed_page, typed
 from madadkar.web.doors import Visit, needs
-from madadkar.web.refusals import sentence
+from madadkar.web.forms import PersianForm
 from madadkar.web.voices.forms import HeardForm, SurveyForm
 
 _PAGE = 25
@@ -63,7 +63,7 @@ def survey_draw(request: Visit) -> HttpResponse:
 
     def do(said: dict[str, Any]) -> str:
         drawn = draw_survey(terms=form.terms(), token=said["token"], by=request.scope, at=request.now)
-        sizes = f"{persian_digits(drawn.size)} خانوار از {persian_digits(drawn.population)}"
+        sizes = f"{persian_digits(drawn.size)} خانوار از {group_digits(drawn.population)}"
         messages.success(request, f"{sizes} خانوار در نمونه آمد.")
         return reverse("survey", args=[drawn.pk])
 
@@ -99,15 +99,21 @@ def survey_answer(request: Visit, survey_answer_id: int) -> HttpResponse:
 
 
 @needs(Right.ANSWER_VOICES)
-@require_POST
+@_DEED
 def survey_close(request: Visit, survey_id: int) -> HttpResponse:
-    """Ask nobody more."""
-    try:
+    """Ask nobody more; who was not asked yet is counted before."""
+    found = survey_in_sight(survey_id=survey_id, scope=request.scope)
+    waiting = survey_result(survey=found, scope=request.scope).waiting
+
+    def do(said: dict[str, Any]) -> None:
         close_survey(survey_id=survey_id, by=request.scope, at=request.now)
-    except Refusal as refusal:
-        if refusal.code.endswith("_unknown"):
-            raise
-        messages.info(request, sentence(refusal))
-    else:
         messages.success(request, "نظرسنجی بسته شد؛ از کسی دیگر پرسیده نمی‌شود.")
-    return redirect("survey", survey_id)
+
+    words = Words(
+        title=f"بستن نظرسنجی رضایت از {found.get_service_display()}",
+        button="بسته شود",
+        back=reverse("survey", args=[found.pk]),
+        intro=f"{group_digits(waiting)} خانوار هنوز پرسیده نشده است. پس از بستن، از کسی پرسیده نمی‌شود.",
+        is_grave=bool(waiting),
+    )
+    return deed_page(request, form=PersianForm(typed(request)), do=do, words=words)
