@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connections, transaction
 
@@ -37,8 +36,7 @@ create temporary table place_draft (id bigint primary key, is_new boolean, code 
 _COPY = "copy place_draft from stdin"
 
 
-@dataclass(frozen=True, slots=True)
-class Division:
+class Division(NamedTuple):
     """One line of the official list."""
 
     code: str
@@ -112,6 +110,10 @@ def official_divisions() -> Iterator[Division]:
     folder = resources.files("iranian_cities") / "data"
     for file, level in _FILES.items():
         with (folder / file).open(encoding="utf-8") as lines:
-            for line in csv.DictReader(lines):
-                kind = Level.ZONE if line.get("city_type") == _ZONE else level
-                yield Division(line["code"].zfill(CODE_LENGTHS[kind]), kind, line["name"].strip())
+            cells = csv.reader(lines)  # not a DictReader: a house reads all lines each time it opens
+            heads = next(cells)
+            code, name = heads.index("code"), heads.index("name")
+            city_type = heads.index("city_type") if "city_type" in heads else None
+            for line in cells:
+                kind = Level.ZONE if city_type is not None and line[city_type] == _ZONE else level
+                yield Division(line[code].zfill(CODE_LENGTHS[kind]), kind, line[name].strip())

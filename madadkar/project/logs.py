@@ -13,3 +13,11 @@ class InOneLine(logging.Filter):
         record.exc_info = record.exc_text = None
         record.levelno, record.levelname = logging.WARNING, "WARNING"
         return True
+
+
+class NotOfHealth(logging.Filter):
+    """Leaves out what /healthz answers: who asks reads it; a house that opens is asked till it is well."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Whether the record is of another address."""
+        return getattr(getattr(record, "request", None), "path", "") != "/healthz"

@@ -184,11 +184,15 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
-    "filters": {"in_one_line": {"()": "madadkar.project.logs.InOneLine"}},
+    "filters": {
+        "in_one_line": {"()": "madadkar.project.logs.InOneLine"},
+        "not_of_health": {"()": "madadkar.project.logs.NotOfHealth"},
+    },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     "loggers": {
         "django": {"level": "WARNING"},
+        "django.request": {"filters": ["not_of_health"]},
         "django.security.DisallowedHost": {"filters": ["in_one_line"]},
         "madadkar": {"level": "INFO"},
         "procrastinate": {"level": "WARNING"},

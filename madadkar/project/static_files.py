@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -70,3 +71,15 @@ class HashedStorage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
     """Names carry a hash of the content, so that browsers keep them for ever; source maps are not served."""
 
     patterns = tuple(_without_source_maps())
+
+    def compress_files(self, paths: Iterable[str]) -> Iterator[tuple[str, str]]:
+        """Compress what is not compressed yet, with each name's compressed one: a house that opens again
+        waits for none. It is noted when all is done, so that a kill leaves no half of a file behind.
+        """
+        note = Path(self.path("compressed.json"))
+        done = set(json.loads(note.read_text())) if note.exists() else set()
+        wanted = set(paths)
+        yield from super().compress_files(sorted(wanted - done))
+        draft = note.with_suffix(".draft")
+        draft.write_text(json.dumps(sorted(wanted)))
+        draft.replace(note)

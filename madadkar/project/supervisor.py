@@ -97,7 +97,7 @@ def _children(host: str, port: int) -> list[Child]:
     python = [sys.executable, "-m"]
     workers = str(min(4, max(2, os.cpu_count() or 2)))
     web = ["gunicorn", "--bind", f"{host}:{port}", "--workers", workers, "--threads", "4"]
-    quiet = ["--log-level", "warning", "--timeout", "120", "madadkar.project.wsgi"]
+    quiet = ["--preload", "--log-level", "warning", "--timeout", "120", "madadkar.project.wsgi"]
     jobs = ["django", "work", "--alone"]
     environment = {"DJANGO_SETTINGS_MODULE": os.environ["DJANGO_SETTINGS_MODULE"]}
     return [

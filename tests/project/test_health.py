@@ -30,7 +30,9 @@ def test_all_is_well(client: Client, worker_at_work: None) -> None:
     assert answer.json()["migrations"]["applied"] > 0
 
 
-def test_a_worker_silent_for_long_is_stopped(client: Client, worker_at_work: None) -> None:
+def test_a_worker_silent_for_long_is_stopped(
+    client: Client, worker_at_work: None, caplog: pytest.LogCaptureFixture
+) -> None:
     with connection.cursor() as cursor:
         cursor.execute("update procrastinate_workers set last_heartbeat = now() - interval '31 seconds'")
 
@@ -38,6 +40,7 @@ def test_a_worker_silent_for_long_is_stopped(client: Client, worker_at_work: Non
 
     assert answer.status_code == 503
     assert answer.json()["worker"] == "stopped"
+    assert not caplog.records  # the asker reads it; the console of a house that opens stays quiet
 
 
 def test_a_migration_not_yet_applied_is_named(

@@ -9,7 +9,7 @@ from django.contrib.staticfiles.finders import find
 from django.core.management import call_command
 from django.test import override_settings
 
-from madadkar.project.static_files import NpmFinder
+from madadkar.project.static_files import HashedStorage, NpmFinder
 from madadkar.project.vendor import NPM_STATIC
 
 
@@ -43,3 +43,17 @@ def test_collected_files_carry_their_content_in_their_name(tmp_path: Path) -> No
     named = {path.name for path in (tmp_path / "vendor").iterdir()}
     assert any(name.startswith("htmx.min.") and name.endswith(".js.gz") for name in named)
     assert "htmx.min.js" not in named
+
+
+def test_a_file_is_compressed_once_and_again_after_a_kill_in_the_midst(tmp_path: Path) -> None:
+    storage = HashedStorage(location=tmp_path)
+    page, packed = tmp_path / "page.0f.css", tmp_path / "page.0f.css.gz"
+    page.write_text("a { color: red }\n" * 99)
+
+    assert ("page.0f.css", packed.name) in list(storage.compress_files([page.name]))
+    assert list(storage.compress_files([page.name])) == []
+
+    packed.write_bytes(b"half")
+    (tmp_path / "compressed.json").unlink()  # it is written when all are compressed
+    list(storage.compress_files([page.name]))
+    assert packed.read_bytes() != b"half"
