@@ -48,7 +48,7 @@ def draft(*, about: Subject, on: date) -> str:
     lines.append(f"گونه هم‌پوشانی: {OVERLAP_KIND_NAMES[about.kind]}.")
     lines.append(f"تصمیم: {VERDICT_NAMES[about.verdict]}.")
     if about.reason:
-        lines.append(f"دلیل: {about.reason}")
+        lines.append(f"دلیل: {about.reason.rstrip('. ')}.")
     lines.append(_FOLLOWS[about.verdict is Verdict.BOTH])
     return "\n".join(lines)
 

@@ -31,7 +31,7 @@ from madadkar.web.numbers import number_told
 from madadkar.web.paper import pdf_answer
 from madadkar.web.refusals import sentence
 
-_PAGE = 50
+_PAGE = 25
 _FIND = (
     "خانوارهایی که کارشناسان تطبیق در دو نهاد یکی دانسته‌اند و امروز هر دو نهاد پوششان می‌دهند، "
     "پرونده مشترک می‌شوند. هر شب نیز خود سامانه همین کار را می‌کند."
@@ -213,8 +213,12 @@ def overlap_minutes(request: Visit, overlap_id: int) -> HttpResponse:
         "view": found,
         "case": found.case,
         "paragraphs": found.minutes.text.split("\n"),
+        "signed": [
+            (fact, next((one for one in found.signatures if one.agency_id == fact.agency_id), None))
+            for fact in found.facts
+        ],
     }
-    title = f"صورت‌جلسه مشترک {found.case.pk}"
+    title = f"صورت‌جلسه مشترک {persian_digits(found.case.pk)}"
     answer = pdf_answer(template="paper/joint_minutes.html", content=content, title=title)
     record("overlap.export_minutes", by=request.scope, at=request.now, subject=found.side, case=found.case.pk)
     return answer

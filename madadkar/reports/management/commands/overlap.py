@@ -98,4 +98,7 @@ def _lines(counted: PairCounts) -> list[str]:
     lines += [
         f"  {number_text(number):>10}  {OVERLAP_KIND_NAMES[kind]}" for kind, number in counted.by_kind.items()
     ]
-    return [*lines, f"  {number_text(counted.at_stake_rial):>10} ریال در ماه  دو بار پرداخت می‌شود"]
+    return [
+        *lines,
+        f"  {number_text(counted.at_stake_rial):>10} ریال در ماه  برآورد آنچه دو بار پرداخت می‌شود",
+    ]
