@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from hashlib import sha256
 from typing import Any
 
 from django.db import transaction
@@ -85,7 +86,7 @@ def _drawn(pairs: QuerySet[Any], size: int, seed: str) -> list[int]:
 
 
 def _number(seed: str) -> int:
-    return int.from_bytes(seed.encode()[:8].ljust(8, b"\0"))
+    return int.from_bytes(sha256(seed.encode()).digest()[:8])
 
 
 def _first_staff(pair_ids: list[int], by: Scope) -> dict[int, int | None]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, F, Func, IntegerField, Q, QuerySet
 
 from madadkar.foundation.refusal import Refusal
 from madadkar.foundation.scope import Scope
@@ -74,11 +75,14 @@ def _recall(found: Sequence[float], missed: Sequence[float]) -> float:
 
 
 def quality(*, scope: Scope) -> Quality:
-    """What the blind second looks in sight say of all pairs in sight."""
+    """What the blind second looks in sight say of all pairs in sight.
+
+    Two records said to be one and merged since are one pair still held for one: they count among these.
+    """
     populations = Counter(
         dict(
             Pair.objects.seen_by(scope)
-            .filter(is_gone=False)
+            .filter(Q(is_gone=False) | Q(state=PairState.SAME.value))
             .values_list("state")
             .annotate(times=Count("pk"))
             .order_by()
@@ -113,25 +117,40 @@ def _agreed(looked: Collection[Recheck]) -> Share:
 
 @dataclass(frozen=True)
 class Trade:
-    """What a threshold would do with the pairs whose truth is known; `above` counts all from there on."""
+    """What a threshold would do: `found`, `wrong` and `missed` count pairs whose truth is known, `above` all.
+
+    The two shares are those of all pairs, each band of scores by its own labelled ones: clerks label what is
+    between the thresholds, and shares of the labelled alone would tell of that middle. `is_whole`: every band
+    that holds pairs has labelled ones.
+    """
 
     at: Decimal
     found: int
     wrong: int
     missed: int
     above: int
+    precision: float | None
+    recall: float | None
+    is_whole: bool
+
+
+@dataclass(frozen=True)
+class Band:
+    """The pairs between two steps: all of them, those whose truth is known, and how many of these are one."""
+
+    pairs: int
+    known: int
+    same: int
 
     @property
-    def precision(self) -> float | None:
-        """Of those it would hold for one, how many are, in percent."""
-        held = self.found + self.wrong
-        return 100 * self.found / held if held else None
+    def same_of_all(self) -> float:
+        """How many of all its pairs are one person, by its labelled ones."""
+        return self.pairs * self.same / self.known if self.known else 0.0
 
     @property
-    def recall(self) -> float | None:
-        """Of those who are one, how many it would find, in percent."""
-        true = self.found + self.missed
-        return 100 * self.found / true if true else None
+    def told_of(self) -> int:
+        """How many pairs its labelled ones speak for."""
+        return self.pairs if self.known else 0
 
 
 def labelled(*, scope: Scope) -> list[tuple[Decimal, bool]]:
@@ -139,7 +158,7 @@ def labelled(*, scope: Scope) -> list[tuple[Decimal, bool]]:
     said = Pair.objects.seen_by(scope).filter(state__in=[PairState.SAME.value, PairState.DIFFERENT.value])
     truth = {pk: (score, state == PairState.SAME) for pk, score, state in _scored(said)}
     again = Recheck.objects.seen_by(scope).exclude(second_verdict__in=["", Verdict.UNSURE.value])
-    for pk, score, verdict in again.order_by("pk").values_list(
+    for pk, score, verdict in again.order_by("second_at", "pk").values_list(
         "pair_id", "pair__probability", "second_verdict"
     ):
         truth[pk] = (score, verdict == Verdict.SAME)
@@ -150,18 +169,54 @@ def _scored(pairs: QuerySet[Pair]) -> list[tuple[int, Decimal, str]]:
     return list(pairs.values_list("pk", "probability", "state"))
 
 
-def trades(*, scope: Scope) -> list[Trade]:
-    """The trade at every step, from the labelled pairs; `above` counts all pairs in sight from there on."""
-    known = labelled(scope=scope)
-    scores = list(Pair.objects.seen_by(scope).filter(is_gone=False).values_list("probability", flat=True))
-    return [_trade(step, known, scores) for step in STEPS]
+def trades(*, scope: Scope, known: Sequence[tuple[Decimal, bool]]) -> list[Trade]:
+    """The trade at every step, from the labelled pairs (see `labelled`) and all pairs in sight."""
+    alive = Q(is_gone=False) | Q(state__in=[PairState.SAME.value, PairState.DIFFERENT.value])
+    counted = (
+        Pair.objects.seen_by(scope)
+        .filter(alive)
+        .annotate(band=_Band(F("probability")))
+        .values_list("band")
+        .annotate(times=Count("pk"))
+        .order_by()
+    )
+    return traded(pairs=dict(counted), known=known)
 
 
-def _trade(step: Decimal, known: list[tuple[Decimal, bool]], scores: list[Decimal]) -> Trade:
-    found = sum(1 for score, is_same in known if is_same and score >= step)
-    wrong = sum(1 for score, is_same in known if not is_same and score >= step)
-    missed = sum(1 for score, is_same in known if is_same and score < step)
-    return Trade(step, found, wrong, missed, sum(1 for score in scores if score >= step))
+class _Band(Func):
+    """How many of the steps a score has reached."""
+
+    template = f"width_bucket(%(expressions)s, array[{', '.join(map(str, STEPS))}]::numeric[])"
+    output_field = IntegerField()
+
+
+def traded(*, pairs: Mapping[int, int], known: Sequence[tuple[Decimal, bool]]) -> list[Trade]:
+    """The trade at every step: `pairs` in each band (how many steps reached), and whose truth is known."""
+    labels = Counter((bisect_right(STEPS, score), is_same) for score, is_same in known)
+    bands = [
+        Band(
+            max(pairs.get(n, 0), labels[n, True] + labels[n, False]),
+            labels[n, True] + labels[n, False],
+            labels[n, True],
+        )
+        for n in range(len(STEPS) + 1)
+    ]
+    true = sum(band.same_of_all for band in bands)
+    return [_trade(step, bands[number:], bands[:number], true) for number, step in enumerate(STEPS, 1)]
+
+
+def _trade(step: Decimal, held: Sequence[Band], left: Sequence[Band], true: float) -> Trade:
+    found, told_of = sum(band.same_of_all for band in held), sum(band.told_of for band in held)
+    return Trade(
+        at=step,
+        found=sum(band.same for band in held),
+        wrong=sum(band.known - band.same for band in held),
+        missed=sum(band.same for band in left),
+        above=sum(band.pairs for band in held),
+        precision=100 * found / told_of if told_of else None,
+        recall=100 * found / true if true else None,
+        is_whole=all(band.known for band in (*held, *left) if band.pairs),
+    )
 
 
 def asked_between(*, bounds: Bounds, scope: Scope) -> int:

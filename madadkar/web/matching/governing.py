@@ -36,6 +36,7 @@ from madadkar.web.matching.views import READERS
 from madadkar.web.refusals import sentence
 
 _PAGE = 20
+_SET = "آستانه‌ها از امروز همین است؛ مقایسه بعدیِ «همه از نو» همه جفت‌ها را با آن می‌سنجد."
 _DEED = require_http_methods(["GET", "POST"])
 
 
@@ -169,11 +170,12 @@ def thresholds(request: Visit) -> HttpResponse:
                 raise
             form.add_refusal(refusal)
         else:
-            messages.success(request, "آستانه‌ها از امروز همین است؛ مقایسه‌های بعدی از آن پیروی می‌کنند.")
+            messages.success(request, _SET)
             return redirect("matching-thresholds")
-    found = trades(scope=scope)
+    known = labelled(scope=scope)
+    found = trades(scope=scope, known=known)
     facts = {
-        "form": form, "bounds": bounds, "trades": found, "labelled": len(labelled(scope=scope)),
+        "form": form, "bounds": bounds, "trades": found, "labelled": len(known),
         "drawing": drawn_trades(trades=found, bounds=bounds), "told": told,
         "asked": asked_between(bounds=bounds, scope=scope), "may_set": scope.may(Right.SET_THRESHOLDS),
     }  # fmt: skip
