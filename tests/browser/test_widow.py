@@ -129,7 +129,7 @@ def _is_planned_for(maryam: Desk, hamid: Desk) -> None:
     maryam.writes(**{domain.value: "1" if domain in WEAK else "3" for domain in Domain}, causes="economic")
     maryam.presses("ثبت سنجش")
     maryam.opens().follows("برنامه و بازنگری‌ها")
-    maryam.follows("نسخه تازه").presses("آغاز پیش‌نویس")
+    maryam.follows("نوشتن برنامه").presses("آغاز پیش‌نویس")
     for domain in WEAK:
         maryam.follows("هدف تازه").writes(domain=domain.value, wish="کار پیوسته در خانه", target_score="4")
         maryam.presses("افزودن هدف").writes(what="دوره خیاطی", whom="زهرا", due_on=IN_SEASON)
