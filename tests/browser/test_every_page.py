@@ -47,6 +47,7 @@ SAMPLES = {
 SPECIAL = {
     "roster-finding": {"code": "finding"},
     "roster-done": {"import_id": "roster_committed"},
+    "roster-perhaps": {"import_id": "roster_perhaps"},
     "roster-undo": {"import_id": "roster_committed"},
     "matching-agreement-answer": {"agreement_id": "proposed_agreement"},
 }

@@ -60,6 +60,7 @@ from tests.registry.people import known_of_head, merged_before
 from tests.web.wizard import MINA, SAKINEH, WRONG, ZAHRA, member, workbook
 
 SOGHRA = member("301", "سرپرست", "صغری", "رستمی", 901)
+SOGHRA_BY_EAR = member("777", "سرپرست", "صغرا", "رستمی نیا", 901, **{"کد ملی": ""})
 PASSWORD = "گل-سرخ-و-باران-۱۴۰۵"
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 FAMILIES = 60
@@ -321,15 +322,17 @@ def _person(place: int, first: str, last: str, father: str, year: int, owned: di
 
 
 def _rosters(ground: _Ground, clerk: Staff) -> dict[str, Any]:
-    """One roster that was checked and waits for somebody, and one that became families."""
+    """One roster that was checked and waits for somebody, one that became families, one of somebody known."""
     scope = replace(command_scope(office=ground.office), actor_id=clerk.pk, actor_name=clerk.full_name)
     checked = _roster(ground, scope, "فهرست آبان.xlsx", [ZAHRA, MINA, SAKINEH, WRONG])
     committed = _roster(ground, scope, "فهرست مهر.xlsx", [SOGHRA], is_committed=True)
+    perhaps = _roster(ground, scope, "فهرست آذر.xlsx", [SOGHRA_BY_EAR])
     with within(scope):
         row = checked.rows.filter(outcome="waiting").order_by("row_number")[0]
     return {
         "roster": checked.pk,
         "roster_committed": committed.pk,
+        "roster_perhaps": perhaps.pk,
         "row_number": row.row_number,
         "finding": min(checked.finding_counts),
     }

@@ -5,15 +5,21 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import replace
 
-from madadkar.matching.engine import tables
+from madadkar.matching.engine import comparing, tables
 from madadkar.matching.engine.comparing import GAMMAS
 from madadkar.matching.engine.linking import compare, laid, settle
 from madadkar.matching.engine.model import Model, saved_model
 from madadkar.matching.engine.policy import COMPARISONS
-from madadkar.matching.engine.work import Link, Linkage, Tell, silent
+from madadkar.matching.engine.work import LEFT, RIGHT, Link, Linkage, Tell, silent
 
 YOUNG = 10_000
 """A young register is asked as a county's: a namesake in it is not yet the person."""
+
+_FEW_PAIRS = 100_000
+_EVERY_PAIR = f"""
+create or replace temp table pairs as
+select l.unique_id as left_id, r.unique_id as right_id from {LEFT} l cross join {RIGHT} r
+"""
 
 
 def beside(
@@ -35,10 +41,26 @@ def beside(
         work = laid(connection, rows, register, model=model or saved_model(), tell=tell)
         strangers = float(work.counts[0]) * max(work.counts[1], YOUNG)
         work.hopes = replace(work.hopes, strangers=max(strangers, 1.0))
-        compare(work, tell=tell)
+        _compare(work, tell)
         _take_apart(work, apart)
         settle(work, tell=tell)
         return _likeliest(work, least, most)
+
+
+def _compare(work: Linkage, tell: Tell) -> None:
+    """Every pair of few people is looked at; of many, those that share a block."""
+    if work.counts[0] * work.counts[1] > _FEW_PAIRS:
+        compare(work, tell=tell)
+    else:
+        tell("compare")
+        compare_every_pair(work)
+
+
+def compare_every_pair(work: Linkage) -> None:
+    """Make the table `levels` of all pairs of two short lists, without looking for those worth it."""
+    work.connection.execute(_EVERY_PAIR)
+    comparing.learn_habits(work)
+    comparing.compare(work, "pairs")
 
 
 def _take_apart(work: Linkage, apart: Collection[tuple[int, int]]) -> None:

@@ -6,18 +6,13 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from madadkar.matching.engine import comparing, tables
+from madadkar.matching.engine.beside import compare_every_pair
 from madadkar.matching.engine.choosing import weigh
 from madadkar.matching.engine.linking import laid
 from madadkar.matching.engine.model import Model, saved_model
 from madadkar.matching.engine.persons import Person
 from madadkar.matching.engine.policy import COMPARISONS
 from madadkar.matching.engine.scoring import expected
-from madadkar.matching.engine.work import LEFT, RIGHT
-
-_EVERY_PAIR = f"""
-create or replace temp table pairs as
-select l.unique_id as left_id, r.unique_id as right_id from {LEFT} l cross join {RIGHT} r
-"""
 
 
 class Resembling(NamedTuple):
@@ -43,9 +38,7 @@ def resembling(
     with tables.opened() as connection:
         work = laid(connection, [person], candidates, model=model or saved_model())
         work.hopes = expected(work.model, 1, max(register_size, 1))
-        connection.execute(_EVERY_PAIR)
-        comparing.learn_habits(work)
-        comparing.compare(work, "pairs")
+        compare_every_pair(work)
         weigh(work)
         rows = connection.execute(f"""
 select unique_id_r, odds / (1 + odds) as probability, {comparing.GAMMAS} from weighed

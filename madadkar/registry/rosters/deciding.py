@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Mapping
 from datetime import datetime
@@ -25,7 +26,8 @@ SAME, JOINS, DIFFERENT = "same", "joins", "different"
 `same` is said of who is known in another household: they have moved to the row's."""
 _BY_LIKENESS = frozenset({"looks_known", "perhaps_known"})
 _SAID_APART = """
-select r.person_id, other::bigint, m.mended_by_id, m.mended_at, r.likeness -> other
+select r.person_id, other::bigint, m.mended_by_id, m.mended_at,
+    coalesce(r.likeness -> other ->> 'probability', '0'), coalesce(r.likeness -> other ->> 'levels', '{}')
   from registry_rosterrow r
   join registry_rostermend m on m.roster_import_id = r.roster_import_id and m.sheet = r.sheet
     and m.row_number = r.row_number and m."column" is null
@@ -162,17 +164,17 @@ def said_apart(told: dict[str, Any]) -> list[Apart]:
             staff_id,
             names.get(staff_id, ""),
             said_at,
-            Decimal(str((likeness or {}).get("probability", 0))),
-            (likeness or {}).get("levels", {}),
+            Decimal(probability),
+            json.loads(levels),
         )
-        for person_id, other_id, staff_id, said_at, likeness in rows
+        for person_id, other_id, staff_id, said_at, probability, levels in rows
     ]
 
 
 def _say(roster: RosterImport, row: RosterRow, word: Word, by: Scope, at: datetime) -> bool:
     """Keep a word of a waiting row; False where somebody else has said otherwise."""
     resembles = row.resembles or []
-    if word.decision not in (SAME, DIFFERENT) or (word.person_id or 0) not in [0, *resembles]:
+    if word.decision not in (SAME, DIFFERENT) or word.person_id not in (None, *resembles):
         raise Refusal("roster_not_resembling")
     if word.decision == SAME and word.person_id is None:
         raise Refusal("roster_not_resembling")

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import dataclasses
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import F, Func, QuerySet, TextField
 
-from madadkar.foundation.jalali import PartialDate
 from madadkar.foundation.refusal import Refusal
 from madadkar.foundation.scope import Scope
-from madadkar.registry.models import Membership, Person, RosterImport, RosterMend, RosterRow
+from madadkar.registry.models import RosterImport, RosterMend, RosterRow
+from madadkar.registry.rosters.deciding import unsaid_rows
 from madadkar.registry.rosters.fields import FIELDS
 from madadkar.registry.rosters.findings import ERROR, MENDED, SEVERITIES, WARNING, sentence, summary
+from madadkar.registry.rosters.resembling import Resemblance, resembled
 from madadkar.registry.rosters.wording import Difference, difference, place_names, value_after
 
 
@@ -55,19 +57,6 @@ class CellView:
         """The gravest of the cell's findings: error, warning, mended or nothing."""
         found = {finding.severity for finding in self.findings}
         return next((one for one in ("error", "warning", "mended") if one in found), "")
-
-
-@dataclass(frozen=True)
-class Resemblance:
-    """A known person whom a row resembles; a decision names this person as same or different."""
-
-    person_id: int
-    household_id: int | None
-    name: str
-    father_name: str
-    birth: str
-    code: str
-    household_code: str
 
 
 @dataclass(frozen=True)
@@ -195,6 +184,16 @@ def rows(
     return RowPage(_views(roster, shown), total, max(page, 1), size)
 
 
+def perhaps_known(
+    *, roster: RosterImport, least: Decimal, below: Decimal, page: int = 1, size: int = 25
+) -> RowPage:
+    """The waiting rows that resemble somebody with a probability between these two, the likeliest first."""
+    found = unsaid_rows(roster=roster).filter(probability__gte=least, probability__lt=below)
+    first = (max(page, 1) - 1) * size
+    shown = list(found[first : first + size])
+    return RowPage(_views(roster, shown), found.count(), max(page, 1), size)
+
+
 def row(*, roster: RosterImport, sheet: str, row_number: int) -> RowView:
     """One row. Raises Refusal("roster_row_unknown")."""
     found = RosterRow.objects.filter(roster_import=roster, sheet=sheet, row_number=row_number).first()
@@ -220,7 +219,7 @@ def _views(roster: RosterImport, found: list[RosterRow]) -> list[RowView]:
             roster_import=roster, row_number__in=[one.row_number for one in found], column__isnull=False
         )
     }
-    known = _resembled({person_id for one in found for person_id in one.resembles or []})
+    known = resembled({person_id for one in found for person_id in one.resembles or []})
     names = place_names(found)
     columns = {told["name"]: told["columns"] for told in roster.sheets}
     return [_view(roster, one, columns.get(one.sheet, []), mended, known, names) for one in found]
@@ -261,8 +260,19 @@ def _view(
         cells,
         [one for one in told if one.column is None],
         [difference(*one, names=names) for one in found.differences or []],
-        [known[person_id] for person_id in found.resembles or [] if person_id in known],
+        _resemblances(found, known),
     )
+
+
+def _resemblances(found: RosterRow, known: dict[int, Resemblance]) -> list[Resemblance]:
+    """Whom a row resembles of those in sight, the likeliest first."""
+    likeness: dict[str, Any] = found.likeness or {}
+    people = [
+        dataclasses.replace(known[pk], **likeness.get(str(pk), {}))
+        for pk in found.resembles or []
+        if pk in known
+    ]
+    return sorted(people, key=lambda one: -(one.probability or 0))
 
 
 def _finding(found: RosterRow, told: str, fields: dict[int, str]) -> FindingView:
@@ -278,25 +288,3 @@ def _finding(found: RosterRow, told: str, fields: dict[int, str]) -> FindingView
         before,
         after,
     )
-
-
-def _resembled(person_ids: set[int]) -> dict[int, Resemblance]:
-    """The known persons that rows resemble, as far as they are in sight."""
-    found: dict[int, Resemblance] = {}
-    for person in Person.objects.filter(pk__in=person_ids):
-        home = (
-            Membership.objects.filter(person=person, valid_until__isnull=True)
-            .select_related("household")
-            .first()
-        )
-        born = PartialDate.from_date(person.birth_on, person.birth_precision) if person.birth_on else None
-        found[person.pk] = Resemblance(
-            person.pk,
-            home.household_id if home else None,
-            str(person),
-            person.father_name,
-            str(born) if born else "",
-            person.national_code or "",
-            home.household.code if home else "",
-        )
-    return found

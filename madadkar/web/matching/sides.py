@@ -23,7 +23,7 @@ MARK_WORDS = {
     Mark.DIFFERS: "متفاوت",
     Mark.UNKNOWN: "ناگفته",
 }
-_TONES = {Mark.SAME: "good", Mark.NEAR: "heed", Mark.DIFFERS: "stop", Mark.UNKNOWN: "plain"}
+TONES = {Mark.SAME: "good", Mark.NEAR: "heed", Mark.DIFFERS: "stop", Mark.UNKNOWN: "plain"}
 UNSAID = "—"
 
 
@@ -84,7 +84,7 @@ def _line(
         left=_shown(comparison.name, left, mark, scope),
         right=_shown(comparison.name, right, mark, scope),
         words=MARK_WORDS[mark],
-        tone=_TONES[mark],
+        tone=TONES[mark],
         said=level.said if level else "در یکی از دو ثبت نیامده است",
     )
 

@@ -7,11 +7,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.forms import BoundField
 
 from madadkar.organisations.models import Office
 from madadkar.registry.models import RosterImport
+from madadkar.registry.rosters.deciding import DIFFERENT, SAME, Word
 from madadkar.registry.rosters.queries import CellView, RowView, field_choices
-from madadkar.web.forms import JalaliField, PersianForm, PersianTextField
+from madadkar.web.forms import JalaliField, PersianForm, PersianTextField, dress
+from madadkar.web.numbers import number_told
+from madadkar.web.rosters.lines import Alike, Line
 
 KINDS = [
     ("member", "هر ردیف یک عضو خانوار است (کد خانوار و نسبت با سرپرست دارد)"),
@@ -165,6 +169,66 @@ def _described(cell: CellView) -> dict[str, str]:
     """What a listener is told of a cell: the sentences that stand above it."""
     said = [f"found-{cell.column}-{place}" for place in range(1, len(cell.findings) + 1)]
     return {"aria-describedby": " ".join(said)} if said else {}
+
+
+class PerhapsForm(PersianForm):
+    """Of each row that resembles somebody: the same as whom, somebody else, or later."""
+
+    def __init__(self, told: Iterable[tuple[Line, list[Alike]]], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for line, people in told:
+            self.fields[f"{_WORD}{line.key}"] = _word_field(line, people)
+
+    def field_of(self, line: Line) -> BoundField:
+        """For the page: what is asked of a row."""
+        return self[f"{_WORD}{line.key}"]
+
+    def clean(self) -> dict[str, Any]:
+        """Something has to be said of some row, and in words that mean something."""
+        told = [value for name, value in self.data.items() if name.startswith(_WORD) and value != _LATER]
+        if not told:
+            raise forms.ValidationError("درباره هیچ ردیفی چیزی نگفتید؛ برای دست‌کم یکی برگزینید.")
+        if len(self.words()) < len(told):
+            raise forms.ValidationError("این گزینه در فهرست نیست.")
+        return self.cleaned_data
+
+    def words(self) -> dict[tuple[int, int], Word]:
+        """What was said, by the place of the sheet and the row's number; nothing of what is for later."""
+        found = {}
+        for name, value in self.data.items():
+            place, _, number = name.removeprefix(_WORD).partition("-")
+            key, word = (number_told(place), number_told(number)), _word(str(value))
+            if name.startswith(_WORD) and word and key[0] is not None and key[1] is not None:
+                found[key[0], key[1]] = word
+        return found
+
+
+_WORD, _LATER = "word-", "later"
+
+
+def _word(value: str) -> Word | None:
+    if value == DIFFERENT:
+        return Word(DIFFERENT)
+    decision, _, told = value.partition("-")
+    person_id = number_told(told)
+    return Word(SAME, person_id) if decision == SAME and person_id is not None else None
+
+
+def _word_field(line: Line, people: list[Alike]) -> forms.ChoiceField:
+    one_of_many = len(people) > 1
+    same = [
+        (f"{SAME}-{one.person_id}", f"همان «{one.name}» است" if one_of_many else "همان شخص است")
+        for one in people
+    ]
+    other = "هیچ‌یک نیست؛ شخص دیگری است" if one_of_many else "شخص دیگری است"
+    field = forms.ChoiceField(
+        label=f"{line.name or 'این ردیف'} کیست؟",
+        choices=[*same, (DIFFERENT, other), (_LATER, "بعداً می‌گویم")],
+        initial=_LATER,
+        widget=forms.RadioSelect,
+    )
+    dress(field)
+    return field
 
 
 class UndoForm(PersianForm):

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.urls import NoReverseMatch, reverse
 
 from madadkar.foundation.refusal import Refusal
+from madadkar.matching.engine.policy import Mark
+from madadkar.matching.engine.reasons import marks, reasons
 from madadkar.registry.models import RosterImport
-from madadkar.registry.rosters.queries import FindingView, Resemblance, RowView
+from madadkar.registry.rosters.queries import FindingView, RowView
+from madadkar.registry.rosters.resembling import Resemblance
+from madadkar.web.matching.sides import MARK_WORDS, TONES
 
 _NAMES = ("full_name", "first_name", "last_name")
 _CODES = ("household_code", "file_number")
@@ -17,9 +22,10 @@ _CODES = ("household_code", "file_number")
 
 @dataclass(frozen=True)
 class Line:
-    """One row of a list."""
+    """One row of a list; `key` names it among the rows of its roster."""
 
     row: RowView
+    key: str
     name: str
     code: str
     url: str
@@ -27,30 +33,61 @@ class Line:
     findings: list[tuple[str, FindingView]]
 
 
+class Side(NamedTuple):
+    """One field of a row and of a known person: its title, both values, and how they stand, if compared."""
+
+    title: str
+    ours: str
+    theirs: str
+    words: str = ""
+    tone: str = ""
+
+
 @dataclass(frozen=True)
 class Alike:
-    """A known person beside the row that resembles them: what, in the roster, in the register."""
+    """A known person beside the row that resembles them, how likely they are one (in percent), and why."""
 
     person_id: int
+    name: str
     family_url: str
-    sides: list[tuple[str, str, str]]
+    sides: list[Side]
+    percent: float | None
+    reasons: tuple[str, ...]
 
 
 def alikes(one: Line) -> list[Alike]:
     """The known persons a row resembles, each side by side with it."""
     return [
-        Alike(known.person_id, _family(known.household_id), _sides(one, known)) for known in one.row.resembles
+        Alike(
+            known.person_id,
+            known.name,
+            _family(known.household_id),
+            _sides(one, known),
+            None if known.probability is None else 100 * known.probability,
+            reasons(known.levels),
+        )
+        for known in one.row.resembles
     ]
 
 
-def _sides(one: Line, known: Resemblance) -> list[tuple[str, str, str]]:
+def _sides(one: Line, known: Resemblance) -> list[Side]:
+    stand = marks(known.levels) if known.levels else {}
     return [
-        ("نام", one.name, known.name),
-        ("نام پدر", _said(one.row, ("father_name",)), known.father_name),
-        ("تاریخ تولد", _said(one.row, ("birth",)), known.birth),
-        ("کد ملی", _said(one.row, ("national_code",)), known.code),
-        ("کد خانوار یا شماره پرونده", one.code, known.household_code),
+        _side("نام", one.name, known.name, [stand.get("first"), stand.get("last")]),
+        _side("نام پدر", _said(one.row, ("father_name",)), known.father_name, [stand.get("father")]),
+        _side("تاریخ تولد", _said(one.row, ("birth",)), known.birth, [stand.get("birth")]),
+        _side("کد ملی", _said(one.row, ("national_code",)), known.code, [stand.get("code")]),
+        Side("کد خانوار یا شماره پرونده", one.code, known.household_code),
     ]
+
+
+_WORST_FIRST = (Mark.DIFFERS, Mark.NEAR, Mark.SAME, Mark.UNKNOWN)
+
+
+def _side(title: str, ours: str, theirs: str, stand: list[Mark | None]) -> Side:
+    """A field with the worst of how its parts stand."""
+    mark = next((mark for mark in _WORST_FIRST if mark in stand), None)
+    return Side(title, ours, theirs, MARK_WORDS[mark] if mark else "", TONES[mark] if mark else "")
 
 
 def lines(roster: RosterImport, rows: Iterable[RowView], *, finding: str = "") -> list[Line]:
@@ -74,6 +111,7 @@ def sheet_name(roster: RosterImport, place: int) -> str:
 def _line(roster: RosterImport, row: RowView, sheet: int, finding: str) -> Line:
     return Line(
         row=row,
+        key=f"{sheet}-{row.row_number}",
         name=_said(row, _NAMES),
         code=_said(row, _CODES),
         url=reverse("roster-row", args=[roster.pk, sheet, row.row_number]),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from madadkar.web.rosters.views import arrival, columns, deeds, findings, rows
+from madadkar.web.rosters.views import arrival, columns, deeds, findings, perhaps, rows
 
 urlpatterns = [
     path("rosters/", arrival.rosters, name="rosters"),
@@ -14,7 +14,14 @@ urlpatterns = [
     path("rosters/<int:import_id>/findings/<str:code>/", findings.finding, name="roster-finding"),
     path("rosters/<int:import_id>/changes/", findings.changes, name="roster-changes"),
     path("rosters/<int:import_id>/changes/<str:outcome>/", findings.outcome, name="roster-outcome"),
+    path("rosters/<int:import_id>/perhaps/", perhaps.perhaps, name="roster-perhaps"),
+    path("rosters/<int:import_id>/perhaps/sure/", perhaps.sure, name="roster-perhaps-sure"),
     path("rosters/<int:import_id>/rows/<int:sheet>/<int:row_number>/", rows.row, name="roster-row"),
+    path(
+        "rosters/<int:import_id>/rows/<int:sheet>/<int:row_number>/undecide/",
+        rows.undecide,
+        name="roster-undecide",
+    ),
     path(
         "rosters/<int:import_id>/rows/<int:sheet>/<int:row_number>/decide/", rows.decide, name="roster-decide"
     ),

@@ -16,6 +16,7 @@ from madadkar.foundation.refusal import Refusal
 from madadkar.organisations.rules import Right
 from madadkar.registry.models import RosterImport
 from madadkar.registry.rosters import queries
+from madadkar.registry.rosters.deciding import unsaid_rows
 from madadkar.reports.figures import figure_by_code
 from madadkar.reports.queries import office_readings, question
 from madadkar.reports.rules import Counted
@@ -118,6 +119,7 @@ def done(request: Visit, import_id: int) -> HttpResponse:
         "is_undone": roster.state == "undone",
         "refused": _refused_in(job),
         "waiting_count": roster.counts.get("waiting", 0),
+        "perhaps_count": unsaid_rows(roster=roster).count(),
     }
     return render(request, "rosters/done.html", shown)
 

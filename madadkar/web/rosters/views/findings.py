@@ -14,6 +14,7 @@ from madadkar.foundation.refusal import Refusal
 from madadkar.organisations.rules import Right
 from madadkar.registry.models import RosterImport
 from madadkar.registry.rosters import queries
+from madadkar.registry.rosters.deciding import unsaid_rows
 from madadkar.registry.rosters.standing import newer_roster, unread_sheets
 from madadkar.web.doors import Visit, needs
 from madadkar.web.rosters.lines import Line, lines
@@ -97,6 +98,7 @@ def changes(request: Visit, import_id: int) -> HttpResponse:
             "parts": parts(roster),
             "changing_count": sum(roster.counts.get(one, 0) for one in ("new", "updated")),
             "waiting_count": roster.counts.get("waiting", 0),
+            "perhaps_count": unsaid_rows(roster=roster).count(),
             "unread_sheets": unread_sheets(roster=roster),
             "newer": newer_roster(roster=roster),
         }

@@ -87,6 +87,24 @@ def decide(request: Visit, import_id: int, sheet: int, row_number: int) -> HttpR
     return _checking(import_id)
 
 
+@require_POST
+@needs(Right.IMPORT_ROSTER)
+def undecide(request: Visit, import_id: int, sheet: int, row_number: int) -> HttpResponse:
+    """Take back what was said of a row that is not committed yet."""
+    roster = queries.roster(roster_id=import_id, scope=request.scope)
+    with transaction.atomic():
+        deciding.take_back_decision(
+            roster_id=roster.pk,
+            sheet=sheet_name(roster, sheet),
+            row_number=row_number,
+            by=request.scope,
+            at=request.now,
+        )
+        start_check(roster_id=roster.pk, by=request.scope, at=request.now)
+    messages.success(request, "سخن پس گرفته شد و فهرست دوباره بررسی می‌شود.")
+    return _checking(import_id)
+
+
 def _checking(import_id: int) -> HttpResponse:
     """To the progress of the check, and from there back to the rows that still wait."""
     back = reverse("roster-outcome", args=[import_id, "waiting"])
@@ -104,6 +122,8 @@ def _showing(request: Visit, roster: RosterImport, form: RowForm) -> HttpRespons
         "form": form,
         "cells": form.cells(),
         "outcome": NAMES[found.outcome],
+        "may_take_back": bool(found.decision) and not found.is_committed and roster.state in MENDABLE,
+        "is_said_same": not found.decision.startswith(deciding.DIFFERENT),
         "is_open": roster.state in MENDABLE and found.outcome == "waiting",
     }
     return render(request, "rosters/row.html", shown, status=422 if form.errors else 200)
