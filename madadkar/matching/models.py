@@ -20,6 +20,7 @@ from madadkar.foundation.models import (
 from madadkar.foundation.scope import Scope, ScopedQuerySet
 from madadkar.matching.rules import (
     AGREEMENT_STATE_NAMES,
+    FOREIGN_STATE_NAMES,
     LINK_BASIS_NAMES,
     LINK_END_NAMES,
     PAIR_STATE_NAMES,
@@ -27,6 +28,7 @@ from madadkar.matching.rules import (
     RUN_STATE_NAMES,
     VERDICT_NAMES,
     AgreementState,
+    ForeignState,
     LinkBasis,
     PairState,
     RunState,
@@ -327,3 +329,32 @@ class ComparisonAgreement(TwoSided):
                 name="an_agreement_holds_by_the_other_sides_word",
             ),
         ]
+
+
+class ForeignRoster(OfficeOwned):
+    """Somebody else's roster held beside an office's register, never brought into it.
+
+    The file and what was found stand in files (`foreign_files`), not here: the trail keeps rows for good, and
+    of these people nothing is kept after `kept_until`.
+    """
+
+    file_name = models.TextField()
+    state = models.TextField(
+        choices=[(k.value, v) for k, v in FOREIGN_STATE_NAMES.items()], default=ForeignState.ASKED.value
+    )
+    row_count = models.PositiveIntegerField(null=True, blank=True)
+    found_count = models.PositiveIntegerField(null=True, blank=True)
+    upper = models.DecimalField(max_digits=5, decimal_places=4, null=True, blank=True)
+    job = models.ForeignKey(Job, models.SET_NULL, null=True, blank=True, related_name="+")
+    asked_by = models.ForeignKey(
+        Staff, models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )
+    asked_by_name = models.TextField(blank=True)
+    asked_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True, blank=True)
+    kept_until = models.DateTimeField()
+    deleted_at = models.DateTimeField(null=True, blank=True)
+    deleted_by_name = models.TextField(blank=True)
+    token = models.UUIDField(unique=True)
+
+    objects = ScopedQuerySet.as_manager()

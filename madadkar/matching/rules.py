@@ -54,6 +54,39 @@ LONGEST_AGREEMENT = timedelta(days=3 * 366)
 """Two agencies look at their agreement again at least once in three years (ours; no circular names it)."""
 
 
+class ForeignState(StrEnum):
+    """How far the comparison of a foreign roster has come, and that it was deleted."""
+
+    ASKED = "asked"
+    DONE = "done"
+    DELETED = "deleted"
+
+
+FOREIGN_STATE_NAMES = {
+    ForeignState.ASKED: "در صف یا در حال سنجش",
+    ForeignState.DONE: "سنجیده شد",
+    ForeignState.DELETED: "پاک شد",
+}
+FOREIGN_KEPT_FOR = timedelta(days=7)
+"""So long a foreign roster's result may be read; then nothing of it is left."""
+_CERTAIN_FROM = 0.99
+
+
+class Certainty(StrEnum):
+    """How certain it is that a row of a foreign roster is a person of the register."""
+
+    SURE = "sure"
+    LIKELY = "likely"
+    DOUBTFUL = "doubtful"
+
+
+CERTAINTY_NAMES = {
+    Certainty.SURE: "تقریباً بی‌تردید",
+    Certainty.LIKELY: "به‌احتمال زیاد",
+    Certainty.DOUBTFUL: "جای پرسش",
+}
+
+
 class PairState(StrEnum):
     """What has become of two records that resemble each other."""
 
@@ -152,6 +185,13 @@ def side_of(*, sees_left: bool, sees_right: bool) -> Side:
     if not (sees_left or sees_right):
         raise Refusal("pair_unknown")
     return Side.LEFT if sees_left else Side.RIGHT
+
+
+def certainty_of(*, probability: float, upper: Decimal) -> Certainty:
+    """How certain a probability is, where from `upper` on two agencies' people are linked unasked."""
+    if probability < upper:
+        return Certainty.DOUBTFUL
+    return Certainty.SURE if probability >= max(_CERTAIN_FROM, float(upper)) else Certainty.LIKELY
 
 
 def check_thresholds(*, lower: Decimal, upper: Decimal) -> None:

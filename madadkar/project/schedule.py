@@ -11,7 +11,7 @@ from procrastinate.contrib.django import app
 
 from madadkar.casework.actions import recall_from_idle_centres
 from madadkar.foundation import audit
-from madadkar.matching.tasks import compare_every_night
+from madadkar.matching.tasks import compare_every_night, forget_foreign_everywhere
 from madadkar.overlap.tasks import find_everywhere
 
 SILENCE_SECONDS = 30.0  # a worker that says nothing for so long is taken for dead
@@ -54,6 +54,15 @@ def recall_from_idle(timestamp: int) -> None:
     count = recall_from_idle_centres(at=timezone.now())
     if count:
         _log.info("%s files came back from centres that may not work any more", count)
+
+
+@app.periodic(cron="35 * * * *")
+@app.task(queueing_lock="forget_foreign_rosters", name="project.forget_foreign_rosters")
+def forget_foreign_rosters(timestamp: int) -> None:
+    """Every hour: rosters of others whose day has come are deleted, with what was found in them."""
+    count = forget_foreign_everywhere()
+    if count:
+        _log.info("%s foreign rosters were deleted with what was found in them", count)
 
 
 @app.periodic(cron="20 1 * * *")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any
+from uuid import uuid4
 
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
@@ -18,6 +19,7 @@ from madadkar.foundation.identity import national_check_digit
 from madadkar.foundation.models import Job
 from madadkar.foundation.persian import search_key, sort_key
 from madadkar.foundation.scope import Scope, within
+from madadkar.matching.actions import do_foreign, receive_foreign_roster
 from madadkar.organisations.models import (
     Agency,
     BoardMember,
@@ -334,8 +336,19 @@ def _rosters(ground: _Ground, clerk: Staff) -> dict[str, Any]:
         "roster_committed": committed.pk,
         "roster_perhaps": perhaps.pk,
         "row_number": row.row_number,
+        "foreign_id": _foreign(scope),
         "finding": min(checked.finding_counts),
     }
+
+
+def _foreign(scope: Scope) -> int:
+    """A roster of a charity held beside the register: two families of ours in it, one of nobody's."""
+    content, now = workbook(ZAHRA, MINA, SOGHRA), timezone.now()
+    with within(scope):
+        told = {"content": content, "file_name": "فهرست خیریه نور.xlsx", "token": uuid4()}
+        brought = receive_foreign_roster(**told, by=scope, at=now)
+    with within(scope):
+        return do_foreign(foreign_id=brought.pk, by=scope, at=now).pk
 
 
 def _roster(

@@ -60,9 +60,11 @@ BEHIND: dict[Right, frozenset[str]] = {
     Right.ANSWER_VOICES: frozenset({"Voice"}),
     Right.ASSIGN_FILES: frozenset({"DelegationBatch"}),
     Right.WORK_FILES: frozenset({"EnablingGroup", "GroupSession"}),
-    Right.MATCH_PEOPLE: frozenset({"ComparisonAgreement", "Decision", "Link", "Pair", "Recheck", "Run"}),
+    Right.MATCH_PEOPLE: frozenset(
+        {"ComparisonAgreement", "Decision", "ForeignRoster", "Link", "Pair", "Recheck", "Run"}
+    ),
     Right.SET_THRESHOLDS: frozenset(
-        {"ComparisonAgreement", "Decision", "Pair", "Recheck", "Run", "Threshold"}
+        {"ComparisonAgreement", "Decision", "ForeignRoster", "Pair", "Recheck", "Run", "Threshold"}
     ),
     Right.SEE_OVERLAPS: frozenset(
         {"CoverageFact", "JointMinutes", "JointSignature", "OverlapCase", "OverlapRule", "OverlapSide"}

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from madadkar.casework.models import CaseFile
-from madadkar.matching.models import ComparisonAgreement, Decision, Link, Pair, Recheck, Run
+from madadkar.matching.models import ComparisonAgreement, Decision, ForeignRoster, Link, Pair, Recheck, Run
 from madadkar.organisations.models import Office, Staff
 from madadkar.registry.models import Person
 from tests.registry import people
@@ -37,6 +37,7 @@ def match(file: CaseFile, clerk: Staff) -> None:
     Recheck.objects.create(**said, seed=f"نمونه {pair.pk}", first_state="waiting", drawn_at=now)
     elsewhere = people.office("elsewhere", "zzz-third")
     _propose(office, elsewhere, str(file.pk))
+    _bring(office)
     known = people.person("رضا", "مرادی", elsewhere)
     left, right = sorted((one, known), key=lambda person: person.agency_id)
     Link.objects.create(
@@ -59,6 +60,18 @@ def _propose(ours: Office, elsewhere: Office, purpose: str) -> None:
     )  # fmt: skip
 
 
+def _bring(office: Office) -> None:
+    """A roster of somebody else, compared, whose rows are deleted."""
+    now = timezone.now()
+    ForeignRoster.objects.get_or_create(
+        agency=office.agency, office=office,
+        defaults={
+            "file_name": "خیریه.xlsx", "state": "deleted", "asked_at": now, "kept_until": now, "deleted_at": now,
+            "token": uuid4(),
+        },
+    )  # fmt: skip
+
+
 def matched(file: CaseFile) -> dict[str, object]:
     """What the addresses take of it."""
     members = _members(file)
@@ -66,6 +79,7 @@ def matched(file: CaseFile) -> dict[str, object]:
     return {
         "pair_id": pair.pk,
         "pair_decision_id": pair.decisions.get().pk,
+        "foreign_id": ForeignRoster.objects.get(office=file.office).pk,
         "agreement_id": ComparisonAgreement.objects.get(
             Q(left_office=file.office) | Q(right_office=file.office)
         ).pk,

@@ -184,6 +184,7 @@ WHO: dict[str, frozenset[Any]] = {
     "matching-agreements": _MATCHING,
     "matching-agreement": _MATCHING,
     "matching-agreement-*": frozenset({Right.AGREE_COMPARISONS}),
+    "matching-foreign-export": _EXPORT,
     "matching-draw": frozenset({Right.SET_THRESHOLDS}),
     "matching-*": frozenset({Right.MATCH_PEOPLE}),
     "rosters": _ROSTERS,

@@ -33,7 +33,7 @@ _OWNED = (
     | {"committee_id", "committee_session_id", "seat_id"}
     | {"inspection_id", "file_review_id", "correction_id", "founding_id", "voice_id", "survey_id"}
     | {"batch_id"}
-    | {"pair_id", "pair_decision_id", "recheck_id", "link_id", "agreement_id"}
+    | {"pair_id", "pair_decision_id", "recheck_id", "link_id", "agreement_id", "foreign_id"}
     | {"office_id", "centre_id", "partner_id", "staff_id", "import_id", "job_id"}
 )
 

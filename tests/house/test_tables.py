@@ -44,7 +44,10 @@ _TOLD_OF = frozenset(
     | {f"casework_{name}" for name in ("inspection", "filereview", "correctiveaction", "centrescore")}
     | {"overlap_overlapcase"}
     | {f"casework_{name}" for name in ("enablinggroup", "groupsession", "survey", "delegationbatch")}
-    | {f"matching_{name}" for name in ("run", "pair", "decision", "link", "recheck", "comparisonagreement")}
+    | {
+        f"matching_{name}"
+        for name in ("run", "pair", "decision", "link", "recheck", "comparisonagreement", "foreignroster")
+    }
 )
 # The hash chain: numbers of rows and digests, nothing of anybody; how centres are scored.
 _TELL_NOTHING = frozenset(

@@ -1,20 +1,28 @@
-"""Two heads agree over HTTP that their registers are compared, and end it."""
+"""Over HTTP: two heads agree that registers are compared, and end it; a roster of others beside one."""
 
 from __future__ import annotations
 
+import csv
+from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
+from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from madadkar.foundation.jalali import format_day
-from madadkar.matching.models import ComparisonAgreement
+from madadkar.foundation.scope import within
+from madadkar.matching.actions import do_foreign
+from madadkar.matching.models import ComparisonAgreement, ForeignRoster
 from madadkar.organisations.models import Post, Staff
 from tests.databases import as_owner
 from tests.matching.conftest import two
 from tests.matching.ground import Two, agreed
+from tests.matching.test_foreign import workbook
 
 __all__ = ["two"]
 pytestmark = pytest.mark.django_db
@@ -96,3 +104,81 @@ def test_who_only_compares_reads_what_was_agreed_and_decides_nothing(two: Two) -
     assert "پایان توافق" not in clerk.get(reverse("matching-agreement", args=[made.pk])).content.decode()
     assert clerk.get(reverse("matching-agreement-end", args=[made.pk])).status_code == 403
     assert visitor(two, "finance").get(reverse("matching-agreements")).status_code == 403
+
+
+@pytest.fixture
+def brought(two: Two, settings: Any, tmp_path: Path) -> Iterator[tuple[Client, str]]:
+    """The head of Emdad has brought a roster of others; their page of it."""
+    settings.MEDIA_ROOT = tmp_path
+    client = visitor(two)
+    file = SimpleUploadedFile("خیریه.xlsx", workbook())
+    told = {"token": "00000000-0000-0000-0000-0000000000f1", "file": file}
+    sent = client.post(reverse("matching-foreign-new"), told)
+    yield client, sent["Location"]
+
+
+def _done(two: Two) -> None:
+    with as_owner():
+        roster = ForeignRoster.objects.get()
+    with within(two.ours):
+        do_foreign(foreign_id=roster.pk, by=two.ours, at=timezone.now())
+
+
+def test_a_roster_of_others_is_watched_read_narrowed_and_taken_out(
+    two: Two, brought: tuple[Client, str]
+) -> None:
+    client, page = brought
+    assert "در صف است" in client.get(page).content.decode()
+    _done(two)
+    shown = client.get(page).content.decode()
+    sure = client.get(page, {"certainty": "doubtful"}).content.decode()
+    sheet = client.post(f"{page}export/", {"format": "csv", "certainty": ""})
+
+    assert "سکینه رستمی" in shown
+    assert "نام پدر یکسان" in shown
+    assert "سکینه رستمی" not in sure
+    assert "سکینه رستمی" in sheet.content.decode("utf-8-sig")
+    assert sheet["Cache-Control"] == "no-store"
+    clerk = visitor(two, "caseworker")
+    assert "دریافت CSV" not in clerk.get(page).content.decode()
+    assert clerk.post(f"{page}export/", {"format": "csv"}).status_code == 403
+    assert visitor(two, of="behzisti").get(page).status_code == 404
+
+
+def test_what_is_taken_out_runs_in_no_spreadsheet(two: Two, settings: Any, tmp_path: Path) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    book = workbook(code='=HYPERLINK("http://x")')
+    client = visitor(two)
+    told = {"file": SimpleUploadedFile("a.xlsx", book), "token": "00000000-0000-0000-0000-0000000000f2"}
+    page = client.post(reverse("matching-foreign-new"), told)["Location"]
+    _done(two)
+    sheet = client.post(f"{page}export/", {"format": "csv"}).content.decode("utf-8-sig")
+
+    assert "سکینه رستمی" in sheet
+    assert not any(cell.startswith("=") for row in csv.reader(sheet.splitlines()) for cell in row)
+
+
+def test_a_deleted_roster_says_so_and_shows_nothing(two: Two, brought: tuple[Client, str]) -> None:
+    client, page = brought
+    _done(two)
+    client.post(f"{page}forget/")
+    after = client.get(page).content.decode()
+
+    assert "پاک شده است" in after
+    assert "سکینه رستمی" not in after
+    assert client.post(f"{page}export/", {"format": "csv"}).status_code == 409
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "no"),
+    [("a.xlsx", b"PK no", "field-error"), ("a.exe", b"MZ\x00", "field-error"), ("", b"", "field-error")],
+)
+def test_a_file_that_is_no_roster_is_refused_at_its_place(
+    two: Two, name: str, content: bytes, no: str
+) -> None:
+    file = {"file": SimpleUploadedFile(name, content)} if name else {}
+    page = visitor(two).post(reverse("matching-foreign-new"), file).content.decode()
+
+    assert no in page
+    with as_owner():
+        assert not ForeignRoster.objects.exists()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from functools import partial
-from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -112,7 +111,8 @@ def end_comparison(*, agreement_id: int, reason: str, by: Scope, at: datetime) -
     found = _taken(agreement_id, by)
     if found.state == AgreementState.ENDED:
         raise done_by(who=found.ended_by_name, by=by)
-    if found.state != AgreementState.ACCEPTED or found.valid_until <= tehran_day(at):
+    until = found.valid_until
+    if found.state != AgreementState.ACCEPTED or until is None or until <= tehran_day(at):
         raise Refusal("agreement_not_in_force")
     if not clean(reason):
         raise Refusal("reason_missing")
@@ -133,16 +133,17 @@ def other_office(*, office_id: int | None, ours: Office, by: Scope) -> Office:
     return other
 
 
-def _taken(agreement_id: int, by: Scope) -> Any:
+def _taken(agreement_id: int, by: Scope) -> ComparisonAgreement:
     """The agreement, held for this deed."""
     locked = ComparisonAgreement.objects.seen_by(by).select_for_update(of=("self",))
     found = locked.select_related("left_office", "right_office").filter(pk=agreement_id).first()
     if found is None:
         raise Refusal("agreement_unknown")
+    assert isinstance(found, ComparisonAgreement)
     return found
 
 
-def _proposed(agreement_id: int, by: Scope) -> Any:
+def _proposed(agreement_id: int, by: Scope) -> ComparisonAgreement:
     found = _taken(agreement_id, by)
     if found.state != AgreementState.PROPOSED:
         raise done_by(who=found.answered_by_name, by=by)

@@ -34,8 +34,8 @@ def other_offices(*, scope: Scope) -> QuerySet[Office]:
 def compared_nightly(*, scope: Scope, at: datetime) -> list[tuple[Office, Office]]:
     """Whose registers are compared tonight by agreement, as (who asks, with whom); told to one of both sides.
 
-    Who asked before asks again, for a comparison follows the last alike; what waits since the last night is not
-    asked for twice.
+    Who asked before asks again, for a comparison follows the last alike; what waits since the last night is
+    not asked for twice.
     """
     agreed = agreements_on(on=tehran_day(at)).filter(is_nightly=True, left_office__in=scope.office_ids)
     wanted = []

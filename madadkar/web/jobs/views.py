@@ -21,6 +21,7 @@ KIND_NAMES = {
     "casework.commit_roster": "ثبت فهرست دریافتی",
     "casework.undo_roster": "برگرداندن فهرست دریافتی",
     "matching.do_run": "مقایسه دفترهای ثبت",
+    "matching.link_foreign": "سنجش فهرست بیرونی",
     "casework.send_batch": "فرستادن پرونده‌های واگذاری گروهی",
     "casework.recall_batch": "پس گرفتن واگذاری گروهی",
 }
@@ -31,6 +32,7 @@ _FRUITS = {
     "casework.check_roster": ("roster", "roster_id", "دیدن نتیجه"),
     "casework.commit_roster": ("roster", "roster_id", "دیدن نتیجه"),
     "casework.undo_roster": ("roster", "roster_id", "دیدن نتیجه"),
+    "matching.link_foreign": ("matching-foreign-found", "foreign_id", "دیدن نتیجه"),
     "casework.send_batch": ("batch", "batch_id", "دیدن نتیجه"),
     "casework.recall_batch": ("batch", "batch_id", "دیدن نتیجه"),
 }

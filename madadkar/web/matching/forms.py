@@ -12,7 +12,14 @@ from madadkar.foundation.persian import latin_digits
 from madadkar.foundation.scope import Scope
 from madadkar.matching.queries.agreements import agreed_offices
 from madadkar.matching.queries.runs import other_offices
-from madadkar.matching.rules import RUN_KIND_NAMES, VERDICT_NAMES, RunKind, Verdict
+from madadkar.matching.rules import (
+    CERTAINTY_NAMES,
+    RUN_KIND_NAMES,
+    VERDICT_NAMES,
+    Certainty,
+    RunKind,
+    Verdict,
+)
 from madadkar.organisations.models import Office
 from madadkar.organisations.rules import Right
 from madadkar.web.forms import (
@@ -102,6 +109,36 @@ class AgreementForm(TokenForm):
     def __init__(self, *args: Any, scope: Scope, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["other_office"].queryset = other_offices(scope=scope)  # type: ignore[attr-defined]  # as above
+
+
+class ForeignForm(TokenForm):
+    """Somebody else's roster."""
+
+    file = forms.FileField(
+        label="فایل فهرست",
+        help_text="XLSX، XLS، ODS یا CSV؛ هر ردیف یک عضو یا یک پرونده. تا ۳۰۰٬۰۰۰ ردیف.",
+        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.xls,.ods,.csv"}),
+        error_messages={
+            "required": "فایل فهرست را برگزینید.",
+            "empty": "این فایل تهی است.",
+            "invalid": "فایلی فرستاده نشد.",
+        },
+    )
+
+
+class FoundForm(PersianForm):
+    """Which rows of a foreign roster are shown."""
+
+    certainty = forms.ChoiceField(
+        label="چه اندازه یقین",
+        required=False,
+        choices=[("", "همه"), *((one.value, words) for one, words in CERTAINTY_NAMES.items())],
+    )
+
+    def clean_certainty(self) -> Certainty | None:
+        """The certainty asked for, or all."""
+        told = self.cleaned_data["certainty"]
+        return Certainty(told) if told else None
 
 
 class AgreementAnswerForm(PersianForm):

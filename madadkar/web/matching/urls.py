@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from madadkar.web.matching import agreements, governing, views
+from madadkar.web.matching import agreements, foreign, governing, views
 
 urlpatterns = [
     path("matching/", views.queue, name="matching"),
@@ -20,6 +20,11 @@ urlpatterns = [
         "matching/agreements/<int:agreement_id>/answer/", agreements.answer, name="matching-agreement-answer"
     ),
     path("matching/agreements/<int:agreement_id>/end/", agreements.end, name="matching-agreement-end"),
+    path("matching/foreign/", foreign.foreign_rosters, name="matching-foreign"),
+    path("matching/foreign/new/", foreign.new, name="matching-foreign-new"),
+    path("matching/foreign/<int:foreign_id>/", foreign.found, name="matching-foreign-found"),
+    path("matching/foreign/<int:foreign_id>/export/", foreign.export, name="matching-foreign-export"),
+    path("matching/foreign/<int:foreign_id>/forget/", foreign.forget, name="matching-foreign-forget"),
     path("matching/quality/", governing.quality_page, name="matching-quality"),
     path("matching/quality/draw/", governing.draw, name="matching-draw"),
     path("matching/rechecks/<int:recheck_id>/", governing.recheck, name="matching-recheck"),
