@@ -28,6 +28,12 @@ class House:
         self.home = home
         self.printed: list[str] = []
         self.process: subprocess.Popen[str] | None = None
+        self.address = ""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether `madadkar run` is at work."""
+        return self.process is not None and self.process.poll() is None
 
     @property
     def environment(self) -> dict[str, str]:
@@ -51,7 +57,8 @@ class House:
         deadline = time.monotonic() + PATIENCE_SECONDS
         while time.monotonic() < deadline and self.process.poll() is None:
             if address := re.search(r"http://\S+/", "".join(self.printed)):
-                return address[0]
+                self.address = address[0]
+                return self.address
             time.sleep(0.1)
         raise AssertionError("".join(self.printed))
 

@@ -30,13 +30,21 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         shutil.rmtree(left, ignore_errors=True)
 
 
-@pytest.fixture
-def house(home: Path) -> Iterator[House]:
-    """The house, closed before and after."""
+@pytest.fixture(scope="module")
+def kept(home: Path) -> Iterator[House]:
+    """The one house of these tests; whatever of it still lives at the end is killed."""
     house = House(home)
     yield house
     for process in house.processes():
         process.kill()
+
+
+@pytest.fixture
+def house(kept: House) -> House:
+    """The house, open: as the test before left it, else opened now."""
+    if not kept.is_open:
+        kept.run()
+    return kept
 
 
 def _note(house: House, name: str) -> None:
@@ -51,8 +59,7 @@ def _noted(house: House) -> list[str]:
 
 
 def test_the_house_opens_closes_and_keeps_what_it_knew(house: House) -> None:
-    address = house.run()
-    status, said = health(address)
+    status, said = health(house.address)
     assert (status, said["status"], said["database"], said["worker"]) == (200, "ok", "ok", "ok")
     assert said["migrations"]["pending"] == []
     _note(house, "زهرا")
@@ -62,22 +69,18 @@ def test_the_house_opens_closes_and_keeps_what_it_knew(house: House) -> None:
 
     house.run()
     assert "زهرا" in _noted(house)
-    assert house.close(signal.SIGTERM) == 0
 
 
 def test_the_house_comes_back_after_everything_was_killed(house: House) -> None:
-    house.run()
     _note(house, "مریم")
 
     house.kill_everything()
 
     assert health(house.run())[0] == 200
     assert "مریم" in _noted(house)
-    assert house.close() == 0
 
 
 def test_children_of_a_killed_run_do_not_pile_up(house: House) -> None:
-    house.run()
     assert house.process is not None
     house.process.kill()
     house.process.wait()
@@ -87,11 +90,9 @@ def test_children_of_a_killed_run_do_not_pile_up(house: House) -> None:
     house.run()
 
     assert before & {process.pid for process in house.processes()} == set()
-    house.close()
 
 
 def test_a_fallen_worker_is_started_again(house: House) -> None:
-    address = house.run()
     worker = house.workers()[0]
 
     worker.kill()
@@ -99,16 +100,13 @@ def test_a_fallen_worker_is_started_again(house: House) -> None:
     deadline = time.monotonic() + PATIENCE_SECONDS
     while time.monotonic() < deadline:
         again = [one for one in house.workers() if one.pid != worker.pid]
-        if again and health(address)[0] == 200:
+        if again and health(house.address)[0] == 200:
             break
         time.sleep(0.2)
     assert again
-    house.close()
 
 
 def test_two_houses_never_run_on_one_home(house: House) -> None:
-    house.run()
-
     second = subprocess.run(
         [str(Path(sys.executable).with_name("madadkar")), "run"],
         env=house.environment,
@@ -120,4 +118,9 @@ def test_two_houses_never_run_on_one_home(house: House) -> None:
 
     assert second.returncode == 2
     assert "در حال اجراست" in second.stderr
-    house.close()
+    assert health(house.address)[0] == 200
+
+
+def test_the_house_closes_when_the_machine_asks_it_to(house: House) -> None:
+    assert house.close(signal.SIGTERM) == 0
+    assert house.processes() == []
