@@ -11,6 +11,7 @@ from django.http import HttpResponseBase
 from madadkar.casework.models import CaseFile
 from madadkar.foundation.scope import check_delegated, is_delegated
 from madadkar.foundation.sight import Matter
+from madadkar.registry.models import Membership
 from madadkar.web.doors import View, Visit
 
 
@@ -39,11 +40,15 @@ def _check(
     file_id: int | None = None,
     household_id: int | None = None,
     person_id: int | None = None,
+    membership_id: int | None = None,
     **_: Any,
 ) -> None:
     if file_id is not None:
         files = CaseFile.objects.seen_by(request.scope).filter(pk=file_id)
         household_id = files.values_list("household_id", flat=True).first()
+    if membership_id is not None:
+        members = Membership.objects.seen_by(request.scope).filter(pk=membership_id)
+        household_id = members.values_list("household_id", flat=True).first()
     of = {"household_id": household_id, "person_id": person_id}
     if is_delegated(scope=request.scope, matter=Matter.REACH, **of):
         check_delegated(by=request.scope, matter=matter, **of)

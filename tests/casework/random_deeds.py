@@ -117,7 +117,8 @@ def _exit(one: Asking) -> None:
     head = replace(one.ground.scopes[Role.HEAD], actor_id=None, actor_name="مدیر دیگر")
     with within(head):
         proposal = ExitProposal.objects.latest("id")
-        approve_exit(proposal_id=proposal.pk, note="پذیرفته", by=head, at=one.at)
+        told = {"note": "پذیرفته", "entrusted": one.one_of(["", "", "سر بزنید"])}
+        approve_exit(proposal_id=proposal.pk, **told, by=head, at=one.at)
 
 
 def _paper(one: Asking) -> None:

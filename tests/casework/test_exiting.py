@@ -18,15 +18,19 @@ from madadkar.casework.actions.life.exiting import (
     withdraw_exit,
 )
 from madadkar.casework.actions.life.states import Step, change_state
-from madadkar.casework.models import Coverage, ExitProposal, FileStanding, FollowUp, Plan
+from madadkar.casework.models import Coverage, Delegation, ExitProposal, FileStanding, FollowUp, Plan
 from madadkar.casework.queries.readiness import readiness_of
+from madadkar.casework.queries.walking_duties import follow_up_duties
 from madadkar.casework.rules import FileState, StateReason
 from madadkar.casework.rules.assessment_matrix import Domain
+from madadkar.casework.rules.delegation import Service
 from madadkar.casework.rules.exits import FollowUpOutcome
 from madadkar.casework.rules.readiness import Verdict
 from madadkar.foundation.refusal import Refusal
 from madadkar.foundation.scope import within
+from madadkar.organisations.rules import Role
 from tests.casework.walking import DAY, MIDDLING, STANDING, Walk, assessed, at, lay, planned, visited
+from tests.registry import people
 
 pytestmark = pytest.mark.django_db
 Ground = Callable[[], AbstractContextManager[None]]
@@ -126,6 +130,66 @@ def test_a_proposal_and_a_plan_do_not_outlive_a_file_that_leaves_another_way(wal
         assert Plan.objects.get().state == "ended"
         assert ExitProposal.objects.get().state == "withdrawn"
         assert _refused(approve_exit, **asked) == "exit_decided_already"
+
+
+def _with_centres(walk: Walk) -> tuple[Delegation, Delegation]:
+    """Nour does the social work since a year, Yas was asked for food and has not begun."""
+    owned = {"agency": walk.office.agency, "office": walk.office, "case_file": walk.file}
+    nour, yas = (people.centre(code, walk.office) for code in ("c-1", "c-2"))
+    since = {**owned, "household": walk.file.household, "valid_from": DAY - timedelta(days=365)}
+    asked = {"services": [Service.SOCIAL_WORK.value], "terms": "ماهانه"}
+    work = Delegation.objects.create(**since, centre=nour, **asked)
+    return work, Delegation.objects.create(**since, centre=yas, services=[Service.FOOD.value], step="sent")
+
+
+def _left(walk: Walk, *, entrusted: str) -> None:
+    with within(walk.maryam):
+        proposal = _proposed(walk)
+    told = {"note": "", "entrusted": entrusted, "by": walk.hamid, "at": at(DAY)}
+    with within(walk.hamid):
+        approve_exit(proposal_id=proposal.pk, **told)
+
+
+def test_who_leaves_is_with_no_centre_any_more(walk: Walk, as_owner: Ground) -> None:
+    with as_owner():
+        both = _with_centres(walk)
+    _left(walk, entrusted="")
+    with within(walk.hamid):
+        told = Delegation.objects.order_by("pk").values_list("pk", "valid_until", "step")
+        assert list(told) == [(one.pk, DAY, "recalled") for one in both]
+        assert "خوداتکایی" in Delegation.objects.first().end_reason
+        due = follow_up_duties(scope=walk.maryam, on=date(2024, 6, 20))
+        assert [one.due_on for one in due] == [date(2024, 6, 20)]
+
+
+def test_a_centre_entrusted_with_the_asking_keeps_the_file_until_the_last_one(
+    walk: Walk, as_owner: Ground
+) -> None:
+    with as_owner():
+        work, food = _with_centres(walk)
+        worker = people.scope(walk.office, role=Role.CENTRE_WORKER, of_centre=work.centre)
+    _left(walk, entrusted="هر سه ماه سر بزنید.")
+    with within(walk.hamid):
+        work.refresh_from_db()
+        food.refresh_from_db()
+        assert (work.valid_until, work.terms) == (None, "ماهانه\nهر سه ماه سر بزنید.")
+        assert food.valid_until == DAY
+    for month, day in ((3, date(2024, 6, 20)), (6, date(2024, 9, 20)), (12, date(2025, 3, 20))):
+        with within(worker):
+            asked = FollowUp.objects.get(month=month)
+            told = {"on": day, "outcome": FollowUpOutcome.STANDS, "note": "", "by": worker, "at": at(day)}
+            record_follow_up(follow_up_id=asked.pk, **told)
+    with within(walk.hamid):
+        work.refresh_from_db()
+        assert (work.valid_until, work.step) == (date(2025, 3, 20), "recalled")
+
+
+def test_nobody_is_entrusted_with_what_nobody_walks(walk: Walk) -> None:
+    with within(walk.maryam):
+        proposal = _proposed(walk)
+    asked = {"proposal_id": proposal.pk, "note": "", "by": walk.hamid, "at": at(DAY)}
+    with within(walk.hamid):
+        assert _refused(approve_exit, **asked, entrusted="سر بزنید") == "nobody_to_entrust"
 
 
 def test_an_exit_may_be_refused_with_a_reason_or_withdrawn_before(walk: Walk) -> None:

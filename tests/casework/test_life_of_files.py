@@ -81,6 +81,12 @@ select coalesce(array_agg(f.id || ': ' || w.wrong), '{}') from casework_casefile
       or exists (select from casework_coverage c where c.case_file_id = f.id and c.valid_until is null)
       or exists (select from casework_delegation d where d.case_file_id = f.id and d.valid_until is null))
   union all
+  select 'with a centre after it left, and not to be followed up' from casework_delegation d
+    join casework_filestanding s on s.case_file_id = d.case_file_id and s.valid_until is null
+    where d.case_file_id = f.id and d.valid_until is null and s.state = any (%(out_of_work)s)
+      and not exists (select from foundation_auditevent e
+        where e.deed = 'casework.entrust_follow_up' and e.subject_id = f.id)
+  union all
   select 'with a centre that may not work' from casework_delegation d
     where d.case_file_id = f.id and d.valid_until is null and not exists (
       select from organisations_centrestanding s where s.centre_id = d.centre_id and s.standing = 'active'

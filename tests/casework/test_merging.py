@@ -21,16 +21,20 @@ from madadkar.casework.actions import (
     register_request,
     unmerge_families,
 )
+from madadkar.casework.actions.owning import of_file
 from madadkar.casework.actions.walk.discretion import set_discretion
 from madadkar.casework.models import (
+    Assessment,
     CaseFile,
     Coverage,
     Delegation,
     Discretion,
     FileStanding,
     PensionReceipt,
+    Plan,
 )
 from madadkar.casework.rules import MOVES, CoverageKind, FileState, StateReason, check_reason
+from madadkar.casework.rules.assessment_matrix import Domain
 from madadkar.casework.rules.merging import way_back, way_out
 from madadkar.casework.rules.requests import RequestKind
 from madadkar.casework.search import search_families
@@ -72,6 +76,17 @@ def _merged(scope: Scope, one: CaseFile, other: CaseFile, **asked: Any) -> House
 
 def _state(file: CaseFile) -> str:
     return FileStanding.objects.get(case_file=file, valid_until=None).state
+
+
+def _planned(file: CaseFile) -> Plan:
+    """A plan in force of a file."""
+    whole = of_file(file=file)
+    scores = {domain.value: 3 for domain in Domain}
+    seen = Assessment.objects.create(
+        **whole, **scores, number=1, on=TODAY, assessed_at=AT, causes=["economic"], token=uuid4()
+    )
+    dated = {"begun_on": TODAY, "approved_on": TODAY, "approved_at": AT, "proposed_at": AT}
+    return Plan.objects.create(**whole, **dated, version=1, state="approved", assessment=seen)
 
 
 def _facts(file: CaseFile) -> list[Any]:
@@ -148,13 +163,16 @@ def test_parted_again_each_family_has_its_file_as_it_was(
         Post.objects.create(staff=maryam, role="caseworker", office=old.office, valid_from=people.LONG_AGO)
     with within(scope):
         assign_caseworker(file_id=young.pk, staff_id=maryam.pk, on=TODAY, by=scope, at=AT)
+        plan = _planned(young)
         before = _facts(young)
         merge = _merged(scope, old, young)
         assert CaseFile.objects.get(pk=old.pk).caseworker_id == maryam.pk
+        assert Plan.objects.get(pk=plan.pk).state == "ended"
 
         unmerge_families(merge_id=merge.pk, reason="دو خانواده‌اند", by=scope, at=LATER)
 
         assert _facts(young) == before
+        assert Plan.objects.values_list("state", "ended_on").get(pk=plan.pk) == ("approved", None)
         assert (_state(old), _state(young)) == ("active", "active")
         assert not Coverage.objects.filter(case_file=old, valid_until=None).exists()
         assert CaseFile.objects.get(pk=old.pk).caseworker_id is None

@@ -21,12 +21,13 @@ from django.db.models import (
 
 from madadkar.casework.models import CentreDecision, Delegation
 from madadkar.casework.queries.office_rules import rules_of
-from madadkar.casework.rules.delegation import TERMS, WAITING, DelegationStep
+from madadkar.casework.rules.delegation import TERMS, WAITING, DelegationStep, matters_of
 from madadkar.casework.rules.duties import Duty, DutyKind
 from madadkar.casework.rules.limits import DECISION_KIND_NAMES, DecisionKind, DecisionState
 from madadkar.foundation.jalali import tehran_day
 from madadkar.foundation.persian import persian_digits
 from madadkar.foundation.scope import Scope
+from madadkar.foundation.sight import Matter
 from madadkar.organisations.rules import Right
 
 SINCE = {
@@ -56,6 +57,14 @@ def page_ids(*, scope: Scope, step: DelegationStep) -> QuerySet[Delegation, int]
     """The same by number alone, so that a page sorts thousands without fetching what is said of them."""
     rows = open_delegations(scope=scope, step=step)
     return rows.select_related(None).values_list("pk", flat=True)
+
+
+def walking_centres(*, file_id: int, scope: Scope) -> list[Delegation]:
+    """The delegations of a file in sight in whose centre's hands the walk with the family is."""
+    held = delegations(scope=scope).filter(
+        case_file=file_id, valid_until__isnull=True, step=DelegationStep.IN_WORK.value
+    )
+    return [one for one in held if Matter.WALK in matters_of(services=one.services)]
 
 
 def step_counts(*, scope: Scope) -> Mapping[str, int]:

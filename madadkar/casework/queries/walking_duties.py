@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 
 from madadkar.casework.models import (
+    Delegation,
     ExitProposal,
     FileMove,
     FileStanding,
@@ -179,15 +180,19 @@ def exit_duties(*, scope: Scope, on: date) -> list[Duty]:
 
 
 def follow_up_duties(*, scope: Scope, on: date) -> list[Duty]:
-    """Families that left, to be asked how they are; not those that came back since."""
-    if not scope.may(Right.WORK_FILES) or not walks_with_any(scope=scope):
+    """Families that left, to be asked how they are; not those that came back since.
+
+    Where a family has neither caseworker nor centre, whoever gives files out is told.
+    """
+    gives_out = scope.centre_id is None and scope.may(Right.ASSIGN_FILES)
+    if not scope.may(Right.WORK_FILES) or not (gives_out or walks_with_any(scope=scope)):
         return []
     still_away = FileStanding.objects.filter(
         case_file=OuterRef("case_file"), state=FileState.INACTIVE.value, valid_until=None
     )
     open_ones = FollowUp.objects.seen_by(scope).filter(
         Exists(still_away),
-        case_file__in=my_files(scope=scope),
+        _own_or_nobodys(scope) if gives_out else Q(case_file__in=my_files(scope=scope)),
         done_on=None,
         due_on__lte=on + _AHEAD,
     )
@@ -203,6 +208,11 @@ def follow_up_duties(*, scope: Scope, on: date) -> list[Duty]:
         )
         for one in open_ones.order_by("due_on", "pk")
     ]
+
+
+def _own_or_nobodys(scope: Scope) -> Q:
+    held = Delegation.objects.filter(case_file=OuterRef("case_file"), valid_until=None)
+    return Q(case_file__caseworker=scope.actor_id) | Q(Q(case_file__caseworker=None), ~Exists(held))
 
 
 _SAID = {3: "سه ماه", 6: "شش ماه", 12: "یک سال"}

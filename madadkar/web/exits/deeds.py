@@ -17,11 +17,13 @@ from madadkar.casework.actions.life.exiting import (
     withdraw_exit,
 )
 from madadkar.casework.queries import case_file
+from madadkar.casework.queries.delegations import walking_centres
 from madadkar.casework.queries.exits import exit_proposal, follow_up
 from madadkar.casework.queries.moves import last_move
 from madadkar.casework.rules import StateReason
 from madadkar.casework.rules.exits import FollowUpOutcome
 from madadkar.foundation.persian import persian_digits
+from madadkar.foundation.scope import is_delegated
 from madadkar.foundation.sight import Matter
 from madadkar.organisations.rules import Right
 from madadkar.web.deed_page import Words, deed_page, typed
@@ -30,7 +32,12 @@ from madadkar.web.doors import Visit, needs
 from madadkar.web.exits.forms import ApproveForm, FollowUpForm, ProposeForm, RefuseForm, WithdrawForm
 
 _DEED = require_http_methods(["GET", "POST"])
-_BESIDE = {"not_ready_to_leave": "note", "reason_does_not_fit": "reason", "day_not_come": "on"}
+_BESIDE = {
+    "not_ready_to_leave": "note",
+    "reason_does_not_fit": "reason",
+    "day_not_come": "on",
+    "nobody_to_entrust": "entrusted",
+}
 _NEEDS_NOTE = {**_BESIDE, "reason_missing": "note"}
 _SAID = {3: "سه ماه", 6: "شش ماه", 12: "یک سال"}
 
@@ -64,7 +71,8 @@ def exit_approve(request: Visit, proposal_id: int) -> HttpResponse:
     """Agree that the family leaves."""
     proposal = exit_proposal(proposal_id=proposal_id, scope=request.scope)
     seen = last_move(file_id=proposal.case_file_id, scope=request.scope)
-    form = ApproveForm(typed(request), seen=seen)
+    walks = bool(walking_centres(file_id=proposal.case_file_id, scope=request.scope))
+    form = ApproveForm(typed(request), seen=seen, walks=walks)
 
     def do(said: dict[str, Any]) -> str:
         approve_exit(proposal_id=proposal.pk, **said, by=request.scope, at=request.now)
@@ -75,7 +83,7 @@ def exit_approve(request: Visit, proposal_id: int) -> HttpResponse:
         title="پذیرفتن خروج",
         button="خانوار از امروز خارج شود",
         back=_page(proposal.pk),
-        intro="پوشش، مستمری و برنامه خانوار امروز پایان می‌یابد. خانوار حق اعتراض دارد.",
+        intro="پوشش، مستمری، برنامه و واگذاری خانوار امروز پایان می‌یابد. خانوار حق اعتراض دارد.",
         is_grave=True,
     )
     return deed_page(request, form=form, do=do, beside=_BESIDE, words=words)
@@ -125,9 +133,12 @@ def follow_up_record(request: Visit, follow_up_id: int) -> HttpResponse:
         told = {**said, "outcome": outcome}
         record_follow_up(follow_up_id=asked.pk, **told, by=request.scope, at=request.now)
         messages.success(request, "پیگیری ثبت شد.")
-        if outcome is FollowUpOutcome.NEEDS_HELP:
+        if outcome is FollowUpOutcome.NEEDS_HELP and request.scope.centre_id is None:
             messages.info(request, "برای بازگشت خانوار، درخواست تازه‌ای در همین پرونده ثبت کنید.")
             return reverse("case-file", args=[asked.case_file_id])
+        if not is_delegated(scope=request.scope, matter=Matter.WALK, household_id=asked.household_id):
+            messages.info(request, "پیگیری این خانوار به پایان رسید و پرونده به اداره بازگشت.")
+            return reverse("my-day")
         return _page(asked.proposal_id)
 
     number = persian_digits(asked.case_file.number)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 
 from madadkar.casework.rules import STATE_REASON_NAMES, FileState, reasons_of
@@ -24,9 +26,23 @@ class ProposeForm(SeenForm):
 
 
 class ApproveForm(SeenForm):
-    """A word with the decision."""
+    """A word with the decision; and, where a centre walks with the family, whether it is to follow it up."""
 
     note = PersianTextField(label="توضیح", required=False)
+    entrusted = PersianTextField(
+        label="سپردن پیگیری به مرکز",
+        required=False,
+        max_length=1000,
+        help_text=(
+            "اگر خالی بماند، پرونده همین امروز از مرکز نیکوکاری بازمی‌گردد. اگر پیگیری سه، شش و دوازده ماه"
+            " پس از خروج با مرکز است، همین‌جا برای مرکز بنویسید."
+        ),
+    )
+
+    def __init__(self, *args: Any, walks: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not walks:
+            del self.fields["entrusted"]
 
 
 class RefuseForm(PersianForm):

@@ -58,6 +58,7 @@ def member_add(request: Visit, household_id: int) -> HttpResponse:
 
 
 @needs(Right.EDIT_FAMILIES)
+@when_delegated(Matter.WHOLE)
 @_DEED
 def membership_end(request: Visit, membership_id: int) -> HttpResponse:
     """Somebody leaves the family."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
 
+from madadkar.casework.actions.delegation.ending import end_when_followed_up
 from madadkar.casework.actions.keeping import state_of, taken_file
 from madadkar.casework.actions.life.states import Step, check_unchanged, moved
 from madadkar.casework.actions.owning import is_same_actor, of_file
@@ -87,12 +89,14 @@ def withdraw_exit(*, proposal_id: int, why: str, by: Scope, at: datetime) -> Exi
 
 @transaction.atomic
 def approve_exit(
-    *, proposal_id: int, note: str, by: Scope, at: datetime, seen: int | None = None
+    *, proposal_id: int, note: str, by: Scope, at: datetime, seen: int | None = None, entrusted: str = ""
 ) -> ExitProposal:
     """Another person agrees: the family leaves today, its cover and plan end, and it is asked how it is after
-    3, 6 and 12 months.
+    3, 6 and 12 months. Its centres give the file back, unless the one that walks with the family is
+    `entrusted` with that asking, by a written word.
 
-    Raises Refusal: not_permitted, exit_unknown, exit_decided_already, same_person, and those of `moved`.
+    Raises Refusal: not_permitted, exit_unknown, exit_decided_already, same_person, nobody_to_entrust, and
+    those of `moved`.
     """
     by.check(Right.DECIDE_FILES)
     proposal, file = _open(proposal_id, by)
@@ -100,15 +104,19 @@ def approve_exit(
     check_unchanged(file=file, step=step, by=by)
     if is_same_actor(by=by, staff_id=proposal.proposed_by_id, name=proposal.proposed_by_name):
         raise Refusal("same_person")
-    leave(proposal=proposal, file=file, note=note, by=by, at=at)
+    leave(proposal=proposal, file=file, note=note, entrusted=entrusted, by=by, at=at)
     record("casework.approve_exit", by=by, at=at, subject=proposal, why=proposal.reason, file=file.pk)
     return proposal
 
 
-def leave(*, proposal: ExitProposal, file: CaseFile, note: str, by: Scope, at: datetime) -> None:
+def leave(
+    *, proposal: ExitProposal, file: CaseFile, note: str, by: Scope, at: datetime, entrusted: str = ""
+) -> None:
     """The family leaves today as proposed; part of the deed of whoever decided, one or a committee."""
     _decide(proposal, ExitState.APPROVED, note, by, at)
-    moved(file=file, step=_exit_step(proposal, note, at), by=by, at=at)
+    if entrusted and StateReason(proposal.reason) in UNFOLLOWED:
+        raise Refusal("nobody_to_entrust")
+    moved(file=file, step=replace(_exit_step(proposal, note, at), entrusted=entrusted), by=by, at=at)
     if StateReason(proposal.reason) not in UNFOLLOWED:
         _follow(proposal, file, tehran_day(at))
 
@@ -153,7 +161,8 @@ def refuse_exit(*, proposal_id: int, note: str, by: Scope, at: datetime) -> Exit
 def record_follow_up(
     *, follow_up_id: int, on: date, outcome: FollowUpOutcome, note: str, by: Scope, at: datetime
 ) -> FollowUp:
-    """Somebody asked how the family is after it left; in need again, it is to be asked in again.
+    """Somebody asked how the family is after it left; in need again, it is to be asked in again. With the
+    last asking the centre that was entrusted with it gives the file back.
 
     Raises Refusal: not_permitted, follow_up_unknown, follow_up_done_already, day_not_come,
     before_the_decision, reason_missing.
@@ -171,6 +180,8 @@ def record_follow_up(
     told = {"outcome": outcome.value, "note": clean_lines(note), "done_by_name": by.actor_name}
     _set(asked, done_on=on, **told)
     record("casework.record_follow_up", by=by, at=at, subject=asked, outcome=outcome.value, on=on)
+    if state_of(file=asked.case_file) is FileState.INACTIVE:
+        end_when_followed_up(file=asked.case_file, by=by, at=at)
     return asked
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from madadkar.casework.actions.delegation.ending import end_delegations
 from madadkar.casework.actions.walk.planning import end_plans
 from madadkar.casework.models import CaseFile, ExitProposal
 from madadkar.casework.rules.exits import ExitState
@@ -12,12 +13,14 @@ from madadkar.foundation.jalali import tehran_day
 from madadkar.foundation.scope import Scope
 
 
-def end_walk(*, file: CaseFile, on: date, note: str, by: Scope, at: datetime) -> None:
-    """Its plans end, and a proposal to leave that still waits is withdrawn: none outlives a re-entry.
+def end_walk(*, file: CaseFile, on: date, note: str, by: Scope, at: datetime, entrusted: str = "") -> None:
+    """Its plans end, its centres give it back, and a proposal to leave that still waits is withdrawn: none
+    outlives a re-entry. With `entrusted`, the centre that walks with the family keeps it to follow it up.
 
-    Part of a deed on a locked file, not one itself.
+    Part of a deed on a locked file, not one itself. Raises Refusal("nobody_to_entrust").
     """
     end_plans(file=file, on=on)
+    end_delegations(file=file, on=on, note=note, entrusted=entrusted, by=by, at=at)
     waiting = ExitProposal.objects.select_for_update(of=("self",)).filter(
         case_file=file, state=ExitState.PROPOSED.value
     )

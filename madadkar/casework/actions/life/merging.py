@@ -17,17 +17,26 @@ from django.db import IntegrityError, transaction
 
 from madadkar.casework.actions.keeping import begin, state_of
 from madadkar.casework.actions.life.states import Step, moved
-from madadkar.casework.models import CaseFile, Coverage, Delegation, Discretion, FileFact, PensionReceipt
+from madadkar.casework.models import (
+    CaseFile,
+    Coverage,
+    Delegation,
+    Discretion,
+    FileFact,
+    PensionReceipt,
+    Plan,
+)
 from madadkar.casework.queries.merging import file_claims, staying_household
 from madadkar.casework.rules import SERVED, FileState, StateReason
 from madadkar.casework.rules.merging import way_back, way_out
+from madadkar.casework.rules.plans import BEING_WRITTEN, PlanState
 from madadkar.foundation.audit import record
 from madadkar.foundation.jalali import tehran_day
 from madadkar.foundation.refusal import Refusal
 from madadkar.foundation.scope import Scope
 from madadkar.organisations.rules import Right
 from madadkar.registry.actions import merge_households, unmerge_households
-from madadkar.registry.actions.keeping import change, change_back, holding_from, taken
+from madadkar.registry.actions.keeping import change, change_back, holding_from, plain, taken
 from madadkar.registry.models import Household, HouseholdMerge
 from madadkar.registry.rules import Relation
 
@@ -35,6 +44,9 @@ _TAKEN_OVER: dict[type[FileFact], tuple[str, ...]] = {
     Coverage: ("kind", "planned_until"),
     PensionReceipt: (),
 }
+
+_OF_PLAN = ("state", "ended_on")
+_STANDING = [PlanState.APPROVED.value, *sorted(state.value for state in BEING_WRITTEN)]
 
 
 @dataclass(frozen=True)
@@ -106,6 +118,7 @@ def _lay_aside(goes: CaseFile, stays: CaseFile, deed: _Deed) -> dict[str, Any]:
     taken_over = list(_take_over(goes, stays, deed)) if was in SERVED else []
     _keep_discreet(goes, stays, deed.on)
     out = way_out(state=was)
+    plans = {plan.pk: plan for plan in Plan.objects.filter(case_file=goes)}
     if out is not None:
         moved(file=goes, step=_step(*out, deed), by=deed.by, at=deed.at)
     caseworker = goes.caseworker_id if stays.caseworker_id is None else None
@@ -119,7 +132,20 @@ def _lay_aside(goes: CaseFile, stays: CaseFile, deed: _Deed) -> dict[str, Any]:
         "ended": [told for told, _ in taken_over],
         "begun": [begun for _, begun in taken_over if begun],
         "caseworker": change(row=stays, caseworker_id=caseworker) if caseworker else None,
+        "plans": list(_plans_ended(plans)),
     }
+
+
+def _plans_ended(before: dict[int, Plan]) -> Iterator[dict[str, Any]]:
+    """The plans that ended with the file, ready for `change_back`."""
+    for plan in Plan.objects.filter(pk__in=before).order_by("pk"):
+        if plan.state != before[plan.pk].state:
+            told = {"of": plan._meta.label_lower, "id": plan.pk}
+            yield {**told, "before": _as_it_stood(before[plan.pk]), "after": _as_it_stood(plan)}
+
+
+def _as_it_stood(plan: Plan) -> dict[str, Any]:
+    return {name: plain(value=getattr(plan, name)) for name in _OF_PLAN}
 
 
 def _take_over(
@@ -165,7 +191,17 @@ def _bring_back(told: dict[str, Any], deed: _Deed) -> None:
         raise Refusal("unmerge_built_upon") from None
     if told["caseworker"]:
         change_back(told=told["caseworker"], firm=(), or_refuse="unmerge_built_upon")
+    _plans_again(goes, told.get("plans", []))
     record("casework.take_file_up", by=deed.by, at=deed.at, subject=goes, reason=deed.reason)
+
+
+def _plans_again(goes: CaseFile, ended: list[dict[str, Any]]) -> None:
+    """The plans that ended with the file hold again; where another was begun since, that one stands."""
+    begun_since = Plan.objects.filter(case_file=goes).exclude(pk__in=[told["id"] for told in ended])
+    if begun_since.filter(state__in=_STANDING).exists():
+        return
+    for told in ended:
+        change_back(told=told, firm=_OF_PLAN, or_refuse="unmerge_built_upon")
 
 
 def _step(to: FileState, reason: StateReason, deed: _Deed) -> Step:

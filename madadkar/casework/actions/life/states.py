@@ -52,7 +52,8 @@ class Step:
     The day is today; an earlier one is a correction and needs its own right. `is_paper`: a first entry of
     what paper says is none. `is_correction`: what paper says of a known file is always one. `seen` is the
     number of the last move the actor saw (`queries.moves.last_move`): if another came since, the actor is
-    told. `coverage` begins when the family comes under the agency's care.
+    told. `coverage` begins when the family comes under the agency's care; `entrusted` is the written word by
+    which its centre follows it up when it leaves.
     """
 
     to: FileState
@@ -62,6 +63,7 @@ class Step:
     seen: int | None = None
     coverage: CoverageKind | None = None
     covered_until: date | None = None
+    entrusted: str = ""
     is_paper: bool = False
     is_correction: bool = False
 
@@ -69,10 +71,11 @@ class Step:
 def moved(*, file: CaseFile, step: Step, by: Scope, at: datetime) -> FileStanding:
     """Move a locked file; part of a deed, which checks rights and records itself.
 
-    Cover, pension, plans and a waiting proposal to leave end with the agency's care, not with a suspension.
+    Cover, pension, plans, delegations and a waiting proposal to leave end with the agency's care, not with a
+    suspension.
 
     Raises Refusal: state_already, move_not_allowed, reason_does_not_fit, changed_meanwhile, done_already,
-    day_not_come, state_changed_since, not_permitted (a correction).
+    day_not_come, state_changed_since, not_permitted (a correction), nobody_to_entrust.
     """
     present = standing_of(file=file)
     was = FileState(present.state) if present else None
@@ -123,7 +126,7 @@ def _begin_or_end_care(file: CaseFile, was: FileState | None, step: Step, by: Sc
         for model in (Coverage, PensionReceipt):
             end_present(model=model, file=file, on=step.on)
         note = f"{FILE_STATE_NAMES[step.to]}، {STATE_REASON_NAMES[step.reason]}"
-        end_walk(file=file, on=step.on, note=note, by=by, at=at)
+        end_walk(file=file, on=step.on, note=note, entrusted=step.entrusted, by=by, at=at)
     if step.coverage is not None and step.to in SERVED and was not in SERVED:
         kind, until = step.coverage.value, step.covered_until
         begin(model=Coverage, file=file, on=step.on, kind=kind, planned_until=until)
