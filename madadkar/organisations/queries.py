@@ -20,7 +20,7 @@ from madadkar.organisations.models import (
     SignInThrottle,
     Staff,
 )
-from madadkar.organisations.rules import ROLE_RIGHTS, Right, Role, Standing
+from madadkar.organisations.rules import ROLE_RIGHTS, STANDING_NAMES, Right, Role, Standing
 
 COMMAND_LINE = "خط فرمان"
 LICENCE_ENDS_SOON = timedelta(days=60)
@@ -63,6 +63,29 @@ def current_posts(*, staff_id: int, on: date) -> list[Post]:
         .select_related("staff", "office__agency", "centre", "partner")
     )
     return list(posts.order_by("office__name", "id"))
+
+
+def why_no_post(*, staff_id: int, on: date) -> Refusal:
+    """Why somebody has no post that lets them work today, in the code of a refusal.
+
+    Its codes: centre_may_not_work (their centre is suspended or its permit revoked since a day),
+    no_post_today.
+    """
+    held = Post.objects.filter(
+        holds_on(on=on), staff_id=staff_id, staff__is_active=True, centre__isnull=False
+    ).values("centre")
+    idle = CentreStanding.objects.filter(holds_on(on=on), centre__in=held)
+    idle = idle.exclude(standing=Standing.ACTIVE.value).select_related("centre__office")
+    found = idle.order_by("-valid_from").first()
+    if found is None:
+        return Refusal("no_post_today")
+    return Refusal(
+        "centre_may_not_work",
+        centre=found.centre.name,
+        standing=STANDING_NAMES[Standing(found.standing)],
+        since=found.valid_from,
+        office=found.centre.office.name,
+    )
 
 
 def scope_of(*, post: Post, on: date) -> Scope:

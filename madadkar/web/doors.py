@@ -22,7 +22,7 @@ from django.utils import timezone
 from madadkar.foundation.refusal import Refusal
 from madadkar.foundation.scope import NOBODY, Scope, within
 from madadkar.organisations.models import Post, Staff
-from madadkar.organisations.queries import current_posts, scope_of
+from madadkar.organisations.queries import current_posts, scope_of, why_no_post
 from madadkar.organisations.rules import Right
 from madadkar.web import kept
 from madadkar.web.refusals import sentence
@@ -166,7 +166,9 @@ def _identify(request: Visit, door: _Door) -> HttpResponseBase | None:
     request.posts = current_posts(staff_id=staff.pk, on=request.today)
     request.has_many_posts = len(request.posts) > 1
     chosen = request.session.get(POST_KEY)
-    if not request.posts or (chosen and chosen not in {post.pk for post in request.posts}):
+    if not request.posts:
+        return _signed_out(request, door, why_no_post(staff_id=staff.pk, on=request.today))
+    if chosen and chosen not in {post.pk for post in request.posts}:
         return _signed_out(request, door)
     if chosen is None and len(request.posts) == 1:
         chosen = request.session[POST_KEY] = request.posts[0].pk
@@ -195,12 +197,14 @@ def _is_idle(request: Visit) -> bool:
     return False
 
 
-def _signed_out(request: Visit, door: _Door) -> HttpResponseBase | None:
+def _signed_out(request: Visit, door: _Door, why: Refusal | None = None) -> HttpResponseBase | None:
     late = kept.late(request, post=request.session.get(POST_KEY))
     logout(request)
     if late and not door.is_open:
         kept.keep(request, late)
         messages.info(request, _ENDED_AND_KEPT)
+    elif why is not None:
+        messages.warning(request, sentence(why))
     else:
         messages.info(request, "نشست شما پایان یافته است؛ دوباره وارد شوید.")
     return None if door.is_open else _to(request, "sign-in")

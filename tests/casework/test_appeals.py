@@ -195,7 +195,7 @@ def test_a_suspension_by_one_person_is_told_by_letter_and_its_appeal_heard_witho
         move = FileMove.objects.get(case_file=active)
         writes = {"move_id": move.pk, "grounds": "سه بار در زدیم", "by": case.keeper}
         letter = write_letter(**writes, at=AT)
-        assert _refused(write_letter, **writes) == "done_already"
+        assert _refused(write_letter, **writes) == "done_before"
         assert (letter.kind, letter.appeal_days, letter.number) == ("suspended", 30, 2)
 
         file_appeal(move_id=move.pk, said=SAID, came_on=TODAY, by=case.keeper, at=AT)
@@ -216,7 +216,7 @@ def test_a_withdrawn_appeal_leaves_its_agenda_and_the_decision_stands(case: Case
         asked = {"appeal_id": appeal.pk, "by": case.keeper}
         assert _refused(withdraw_appeal, **asked, reason="") == "reason_missing"
         withdraw_appeal(**asked, reason="خودشان کار یافتند", at=AT)
-        assert _refused(withdraw_appeal, **asked, reason="دوباره") == "done_already"
+        assert _refused(withdraw_appeal, **asked, reason="دوباره") == "done_before"
 
         assert (case.state, AgendaItem.objects.filter(decision="").count()) == ("refused", 0)
 

@@ -309,7 +309,7 @@ def test_a_session_opens_with_its_quorum_of_members_and_is_signed_by_one_who_was
         ruling = five.ruling(Decision.ACCEPTED)
         assert _refused(decide_item, item_id=item.pk, ruling=ruling, by=five.keeper) == "session_not_sitting"
         open_session(present=[chair.pk, second.pk], **opens, at=AT)
-        assert _refused(open_session, **opens, present=[chair.pk, second.pk]) == "done_already"
+        assert _refused(open_session, **opens, present=[chair.pk, second.pk]) == "done_before"
 
         absent = replace(five.keeper, actor_id=five.members[2].pk)
         assert _refused(sign_session, session_id=first.pk, by=absent) == "signer_not_present"

@@ -182,7 +182,7 @@ def test_a_photograph_whose_consent_is_withdrawn_is_shown_to_nobody(
             read_document(document_id=photo.pk, by=who, at=timezone.now())
         with within(who):
             assert _ids("select document_id from casework_documentcontent") == set()
-    with within(saeed), pytest.raises(Refusal, match="done_already"):
+    with within(saeed), pytest.raises(Refusal, match="done_before"):
         withdraw_consent(document_id=photo.pk, by=saeed, at=timezone.now())
 
 

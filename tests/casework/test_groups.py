@@ -143,7 +143,7 @@ def test_a_group_that_ended_takes_nobody_and_its_members_have_left(world: Watche
     _joined(group, world.files[0], world.caseworker)
     with within(world.caseworker):
         end_group(group_id=group.pk, outcome="کارگاه برپا شد", on=TODAY, by=world.caseworker, at=NOON)
-        with pytest.raises(Refusal, match="done_already"):
+        with pytest.raises(Refusal, match="done_before"):
             end_group(group_id=group.pk, outcome="باز", on=TODAY, by=world.caseworker, at=NOON)
         assert GroupMember.objects.get(group=group).valid_until == TODAY
     with pytest.raises(Refusal, match="group_ended"):

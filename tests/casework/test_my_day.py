@@ -133,6 +133,8 @@ def test_a_task_waits_for_its_owner_until_it_is_done_once(
         do_task(task_id=task.pk, outcome="گفتند می‌آید", by=maryam, at=timezone.now())
         with pytest.raises(Refusal, match="done_already"):
             do_task(task_id=task.pk, outcome="", by=maryam, at=timezone.now())
+    with within(head := people.scope(file.office)), pytest.raises(Refusal, match="done_by_another"):
+        do_task(task_id=task.pk, outcome="", by=head, at=timezone.now())
 
     assert _tasks(maryam) == []
 

@@ -46,7 +46,7 @@ from madadkar.foundation.refusal import Refusal
 from madadkar.foundation.scope import Scope, within
 from madadkar.organisations.models import CentreStanding
 from madadkar.organisations.rules import Standing
-from tests.casework.watched import NOON, TODAY, Watched, watched
+from tests.casework.watched import LONG_AGO, NOON, TODAY, Watched, watched
 
 pytestmark = pytest.mark.django_db
 Ground = Callable[[], AbstractContextManager[None]]
@@ -120,6 +120,18 @@ def test_an_inspection_says_something_of_every_point(world: Watched) -> None:
 
     with within(world.head), pytest.raises(Refusal, match="points_missing"):
         hold_inspection(inspection_id=planned.pk, points=some, findings="", on=TODAY, by=world.head, at=NOON)
+
+
+def test_nothing_is_found_at_a_centre_before_it_had_its_permit_nor_tomorrow(world: Watched) -> None:
+    planned = _inspection(world)
+    told = {"inspection_id": planned.pk, "points": ALL_MET, "findings": "", "by": world.head, "at": NOON}
+
+    for day, code in (
+        (LONG_AGO - timedelta(days=1), "before_the_centre"),
+        (TODAY + timedelta(days=1), "day_not_come"),
+    ):
+        with within(world.head), pytest.raises(Refusal, match=code):
+            hold_inspection(**told, on=day)
 
 
 def test_a_form_sent_twice_plans_one_inspection(world: Watched) -> None:

@@ -93,7 +93,7 @@ def test_two_tabs_take_one_step(office: Office, head: Scope) -> None:
     founding = _moved(_proposed(office, head), head, FoundingState.BOARD)
     told = {"founding_id": founding.pk, "note": "", "by": head, "at": NOON}
 
-    with pytest.raises(Refusal, match="done_already"):
+    with pytest.raises(Refusal, match="done_before"):
         move_founding(**told, to=FoundingState.BOARD, seen=FoundingState.IDEA)
     with pytest.raises(Refusal, match="founding_moved_meanwhile"):
         move_founding(**told, to=FoundingState.DROPPED, seen=FoundingState.IDEA)

@@ -12,6 +12,8 @@ from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
 
+from madadkar.foundation.jalali import format_day
+from madadkar.foundation.persian import persian_digits
 from madadkar.organisations.models import CentreStanding, Post, Staff
 from madadkar.organisations.rules import Role
 from tests.organisations.network import LONG_AGO, Network, lay_network, somebody
@@ -216,7 +218,7 @@ def test_a_session_dies_with_its_post(yusof: Staff) -> None:
     response = client.get("/account/")
 
     assert response["Location"].startswith("/sign-in/")
-    assert "پایان یافته" in str(next(iter(get_messages(response.wsgi_request))))
+    assert "امروز سمتی ندارد" in str(next(iter(get_messages(response.wsgi_request))))
 
 
 def test_a_centres_session_dies_with_its_permit(network: Network) -> None:
@@ -225,6 +227,24 @@ def test_a_centres_session_dies_with_its_permit(network: Network) -> None:
     CentreStanding.objects.update(valid_until=timezone.localdate())
 
     assert not _is_in(client)
+
+
+def test_people_of_a_suspended_centre_read_that_it_is_and_since_when(
+    client: Client, network: Network
+) -> None:
+    zahra = somebody(
+        "zahra", "زهرا", Role.CENTRE_MANAGER, network.abhar, centre=network.centre, password=PASSWORD
+    )
+    inside = _signed_in(zahra)
+    today = timezone.localdate()
+    CentreStanding.objects.update(valid_until=today)
+    CentreStanding.objects.create(centre=network.centre, standing="suspended", valid_from=today)
+    told = f"از {persian_digits(format_day(today))} در وضع «تعلیق» است"
+
+    assert told in inside.get("/", follow=True).content.decode()
+    page = client.post("/sign-in/", {"username": "zahra", "password": PASSWORD}).content.decode()
+    assert told in page
+    assert network.centre.name in page
 
 
 def test_a_session_left_alone_ends(yusof: Staff, settings: object) -> None:

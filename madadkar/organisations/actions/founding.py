@@ -91,7 +91,7 @@ def move_founding(
 ) -> Founding:
     """A founding goes a step on or back, or is dropped for a reason; `seen` is the state its page showed.
 
-    Raises Refusal: not_permitted, founding_unknown, done_already, founding_moved_meanwhile,
+    Raises Refusal: not_permitted, founding_unknown, done_before, founding_moved_meanwhile,
     move_not_allowed, reason_missing, founding_needs_permit.
     """
     by.check(Right.MANAGE_CENTRES)
@@ -110,7 +110,7 @@ def move_founding(
 def license_founding(*, founding_id: int, permit: Permit, by: Scope, at: datetime) -> Centre:
     """A founding gets its permit and is a centre from the permit's first day.
 
-    Raises Refusal: not_permitted, founding_unknown, done_already, move_not_allowed, and as add_centre does.
+    Raises Refusal: not_permitted, founding_unknown, done_before, move_not_allowed, and as add_centre does.
     """
     by.check(Right.MANAGE_CENTRES)
     founding = _taken(founding_id, by)
@@ -147,7 +147,7 @@ def _taken(founding_id: int, by: Scope) -> Founding:
 def _check_step(founding: Founding, to: FoundingState, seen: FoundingState) -> None:
     current = FoundingState(founding.state)
     if current is to:
-        raise Refusal("done_already")
+        raise Refusal("done_before")
     if current is not seen:
         raise Refusal("founding_moved_meanwhile", state=FOUNDING_STATE_NAMES[current])
     if not FOUNDING_MOVES.is_allowed(current, to):

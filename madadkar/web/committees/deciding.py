@@ -162,7 +162,7 @@ def _told_no(request: Visit, whole: Sitting, form: DecisionForm, refusal: Refusa
     """A no beside its field; what another or oneself decided meanwhile leads back to the session."""
     if refusal.code == "not_permitted" or refusal.code.endswith("_unknown"):
         raise refusal
-    if refusal.code in {"decided_already", "done_already", "session_over"}:
+    if refusal.code in {"decided_already", "done_already", "done_before", "session_over"}:
         messages.warning(request, sentence(refusal))
         return redirect("committee-session", committee_session_id=whole.session.pk)
     field = _BESIDE.get(refusal.code)

@@ -145,7 +145,7 @@ def _done(request: Visit, batch_id: int, do: Any, words: str) -> HttpResponse:
     try:
         job = do()
     except Refusal as refusal:
-        if refusal.code not in ("done_already", "batch_moved_on", "delegated_meanwhile"):
+        if refusal.code not in ("done_already", "done_before", "batch_moved_on", "delegated_meanwhile"):
             raise
         messages.warning(request, sentence(refusal))
         return redirect(reverse("batch", args=[batch_id]))

@@ -14,7 +14,6 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from madadkar.demo.accounts import ACCOUNTS, DEMO_PASSWORD
 from madadkar.foundation.audit import record
-from madadkar.foundation.refusal import Refusal
 from madadkar.organisations.actions.signin import (
     Attempt,
     begin_enrolment,
@@ -24,7 +23,7 @@ from madadkar.organisations.actions.signin import (
     try_password,
 )
 from madadkar.organisations.models import Post, Staff
-from madadkar.organisations.queries import current_posts
+from madadkar.organisations.queries import current_posts, why_no_post
 from madadkar.web.doors import POST_KEY, Visit, needs, open_to_all
 from madadkar.web.entrance.forms import CodeForm, SignInForm
 from madadkar.web.entrance.pending import address_of, awaited, go, let_in, needs_second_factor, remember
@@ -64,7 +63,7 @@ def sign_in(request: Visit) -> HttpResponse:
 def _with_a_post(attempt: Attempt, request: Visit) -> Attempt:
     """Nobody comes in who has nothing to do here today."""
     if attempt.staff and not current_posts(staff_id=attempt.staff.pk, on=request.today):
-        return Attempt(refusal=Refusal("no_post_today"))
+        return Attempt(refusal=why_no_post(staff_id=attempt.staff.pk, on=request.today))
     return attempt
 
 

@@ -9,6 +9,7 @@ SENTENCES = {
     # supervision of centres
     "inspection_unknown": "چنین بازرسی‌ای نیست، یا در محدوده کار شما نیست.",
     "day_gone_by": "این روز گذشته است؛ از {today} به بعد را بنویسید.",
+    "before_the_centre": "این مرکز از {on} مجوز دارد؛ بازرسی پیش از آن نمی‌تواند باشد.",
     "points_missing": "درباره این بندها چیزی نگفته‌اید: {points}.",
     "what_missing": "بنویسید چه باید درست شود یا چه شده است.",
     "correction_unknown": "چنین اقدام اصلاحی‌ای نیست، یا در محدوده کار شما نیست.",

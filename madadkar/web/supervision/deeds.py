@@ -40,6 +40,7 @@ from madadkar.web.supervision.views import READERS, seen_centre
 _DEED = require_http_methods(["GET", "POST"])
 _BESIDE = {
     "day_gone_by": "planned_on",
+    "before_the_centre": "on",
     "day_not_come": "on",
     "reason_missing": "reason",
     "what_missing": "what",

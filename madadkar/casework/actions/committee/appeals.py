@@ -85,7 +85,7 @@ def _until(move: FileMove) -> date | None:
 def withdraw_appeal(*, appeal_id: int, reason: str, by: Scope, at: datetime) -> Appeal:
     """The family takes its appeal back; the decision stands.
 
-    Raises Refusal: not_permitted, appeal_unknown, reason_missing, done_already, appeal_over.
+    Raises Refusal: not_permitted, appeal_unknown, reason_missing, done_before, appeal_over.
     """
     by.check(Right.TAKE_REQUESTS)
     open_items = AgendaItem.objects.seen_by(by).filter(appeal=appeal_id, decision="")
@@ -93,7 +93,7 @@ def withdraw_appeal(*, appeal_id: int, reason: str, by: Scope, at: datetime) -> 
     appeal = taken(model=Appeal, pk=appeal_id, by=by, or_refuse="appeal_unknown")
     state = AppealState(appeal.state)
     if state is AppealState.WITHDRAWN:
-        raise Refusal("done_already")
+        raise Refusal("done_before")
     if not APPEAL_MOVES.is_allowed(state, AppealState.WITHDRAWN):
         raise Refusal("appeal_over", state=APPEAL_STATE_NAMES[state])
     if not clean_lines(reason):

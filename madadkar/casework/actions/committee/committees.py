@@ -84,12 +84,12 @@ def seat_member(
 def end_seat(*, seat_id: int, on: date, by: Scope, at: datetime) -> None:
     """Somebody sits in the committee no longer.
 
-    Raises Refusal: not_permitted, seat_unknown, done_already, changed_since.
+    Raises Refusal: not_permitted, seat_unknown, done_before, changed_since.
     """
     by.check(Right.DECIDE_FILES)
     seat = taken(model=CommitteeSeat, pk=seat_id, by=by, or_refuse="seat_unknown")
     if seat.valid_until is not None:
-        raise Refusal("done_already")
+        raise Refusal("done_before")
     _end(seat, on)
     record("casework.end_seat", by=by, at=at, subject=seat.committee, staff=seat.staff_id, on=on)
 

@@ -188,7 +188,7 @@ def leave_items(*, items: list[AgendaItem]) -> None:
 def open_session(*, session_id: int, present: Collection[int], by: Scope, at: datetime) -> CommitteeSession:
     """The session begins with these members there (numbers of staff).
 
-    Raises Refusal: not_permitted, session_unknown, done_already, move_not_allowed, day_not_come, not_seated,
+    Raises Refusal: not_permitted, session_unknown, done_before, move_not_allowed, day_not_come, not_seated,
     quorum_missing.
     """
     by.check(Right.KEEP_SESSIONS)
@@ -216,7 +216,7 @@ def open_session(*, session_id: int, present: Collection[int], by: Scope, at: da
 def cancel_session(*, session_id: int, reason: str, by: Scope, at: datetime) -> None:
     """A planned session does not take place; its files wait for another.
 
-    Raises Refusal: not_permitted, session_unknown, done_already, move_not_allowed, reason_missing.
+    Raises Refusal: not_permitted, session_unknown, done_before, move_not_allowed, reason_missing.
     """
     by.check(Right.KEEP_SESSIONS)
     session = _moving(session_id, SessionState.CANCELLED, by)
@@ -232,7 +232,7 @@ def sign_session(*, session_id: int, by: Scope, at: datetime) -> CommitteeSessio
     """The session is over and its minutes are signed by somebody who was there and may decide; what was not
     reached waits for another session. Nothing of it changes any more.
 
-    Raises Refusal: not_permitted, session_unknown, done_already, move_not_allowed, signer_not_present.
+    Raises Refusal: not_permitted, session_unknown, done_before, move_not_allowed, signer_not_present.
     """
     by.check(Right.DECIDE_FILES)
     session = _moving(session_id, SessionState.SIGNED, by)
@@ -309,7 +309,7 @@ def _moving(session_id: int, to: SessionState, by: Scope) -> CommitteeSession:
     session = taken(model=CommitteeSession, pk=session_id, by=by, or_refuse="session_unknown")
     present = SessionState(session.state)
     if present is to:
-        raise Refusal("done_already")
+        raise Refusal("done_before")
     if not SESSION_MOVES.is_allowed(present, to):
         raise Refusal("session_over", state=SESSION_STATE_NAMES[present])
     session.state = to.value

@@ -19,6 +19,7 @@ from madadkar.casework.rules.sharing import COUNTY, Home, shared
 from madadkar.foundation.audit import record, record_many
 from madadkar.foundation.jalali import tehran_day
 from madadkar.foundation.jobs import Tell
+from madadkar.foundation.once import done_by
 from madadkar.foundation.persian import clean, clean_lines
 from madadkar.foundation.refusal import Refusal
 from madadkar.foundation.scope import Scope
@@ -253,7 +254,7 @@ def _taken(batch_id: int, by: Scope, to: BatchState) -> DelegationBatch:
             state, ""
         )
         if state is to and who in ("", by.actor_name):
-            raise Refusal("done_already")
+            raise done_by(who=who, by=by)
         raise Refusal("batch_moved_on", state=BATCH_STATE_NAMES[state], who=who or batch.made_by_name)
     return batch
 

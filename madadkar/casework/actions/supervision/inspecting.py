@@ -83,7 +83,7 @@ def hold_inspection(
     It may be told late; a day gone by before the planned one is a correction of history.
 
     Raises Refusal: not_permitted, inspection_unknown, done_already, done_by_another, move_not_allowed,
-    day_not_come, points_missing.
+    day_not_come, before_the_centre, points_missing.
     """
     inspection = _taken(inspection_id, by)
     _check_move(inspection, InspectionState.HELD, by)
@@ -91,6 +91,7 @@ def hold_inspection(
         raise Refusal("day_not_come", today=tehran_day(at))
     if on < min(inspection.planned_on, tehran_day(at)):
         by.check(Right.CORRECT_HISTORY)
+    _check_stood(inspection.centre, on)
     missing = [words for code, words in CHECKLIST.items() if code not in points]
     if missing:
         raise Refusal("points_missing", points=missing)
@@ -120,6 +121,14 @@ def cancel_inspection(*, inspection_id: int, reason: str, by: Scope, at: datetim
         "casework.cancel_inspection", by=by, at=at, subject=inspection.centre, reason=clean(reason), **told
     )
     return inspection
+
+
+def _check_stood(centre: Centre, on: date) -> None:
+    """Nothing is found at a centre before it had its permit."""
+    first = centre.standings.order_by("valid_from").values_list("valid_from", flat=True).first()
+    begun = min((day for day in (first, centre.licence_from) if day is not None), default=on)
+    if on < begun:
+        raise Refusal("before_the_centre", on=begun)
 
 
 def _taken(inspection_id: int, by: Scope) -> Inspection:

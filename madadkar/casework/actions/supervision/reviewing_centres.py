@@ -128,7 +128,7 @@ def finish_review(*, review_id: int, conclusion: str, by: Scope, at: datetime) -
     by.check(Right.SUPERVISE_CENTRES)
     review = taken(model=FileReview, pk=review_id, by=by, or_refuse="review_unknown")
     if review.finished_on is not None:
-        raise done_by(who="", by=by)
+        raise Refusal("done_before")
     waiting = SampledFile.objects.filter(review=review, verdict="").count()
     if waiting:
         raise Refusal("files_not_looked_at", count=waiting)

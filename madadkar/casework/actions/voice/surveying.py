@@ -162,7 +162,7 @@ def close_survey(*, survey_id: int, by: Scope, at: datetime) -> Survey:
     by.check(Right.ANSWER_VOICES)
     survey = taken(model=Survey, pk=survey_id, by=by, or_refuse="survey_unknown")
     if survey.closed_on is not None:
-        raise done_by(who="", by=by)
+        raise Refusal("done_before")
     survey.closed_on = tehran_day(at)
     survey.save(update_fields=["closed_on"])
     record("casework.close_survey", by=by, at=at, subject=survey)

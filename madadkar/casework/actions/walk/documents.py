@@ -139,14 +139,14 @@ def read_document(*, document_id: int, by: Scope, at: datetime) -> tuple[Documen
 def withdraw_consent(*, document_id: int, by: Scope, at: datetime) -> None:
     """The family no longer wants a photograph kept: from this instant nobody sees it.
 
-    Raises Refusal: not_permitted, document_unknown, no_consent_asked, done_already.
+    Raises Refusal: not_permitted, document_unknown, no_consent_asked, done_before.
     """
     by.check(Right.WORK_FILES)
     document = taken(model=Document, pk=document_id, by=by, or_refuse="document_unknown")
     if not document.consent_by:
         raise Refusal("no_consent_asked")
     if document.consent_withdrawn_at is not None:
-        raise Refusal("done_already")
+        raise Refusal("done_before")
     document.consent_withdrawn_at = at
     document.save(update_fields=["consent_withdrawn_at"])
     file = CaseFile.objects.get(pk=document.case_file_id)

@@ -11,6 +11,7 @@ from madadkar.casework.actions.keeping import taken_file
 from madadkar.casework.models import CaseFile, FileTask
 from madadkar.foundation.audit import record
 from madadkar.foundation.jalali import tehran_day
+from madadkar.foundation.once import done_by
 from madadkar.foundation.persian import clean
 from madadkar.foundation.refusal import Refusal
 from madadkar.foundation.scope import Scope
@@ -72,7 +73,10 @@ def _colleague(staff_id: int, by: Scope, on: date) -> Post:
 
 @transaction.atomic
 def do_task(*, task_id: int, outcome: str, by: Scope, at: datetime) -> FileTask:
-    """A task is done, and what came of it. Raises Refusal: not_permitted, task_unknown, done_already."""
+    """A task is done, and what came of it.
+
+    Raises Refusal: not_permitted, task_unknown, done_already, done_by_another.
+    """
     by.check(Right.WORK_FILES)
     task = _open_task(task_id, by)
     task.done_at, task.done_by_name, task.outcome = at, by.actor_name, clean(outcome)
@@ -85,7 +89,7 @@ def do_task(*, task_id: int, outcome: str, by: Scope, at: datetime) -> FileTask:
 def hand_task(*, task_id: int, owner_id: int, by: Scope, at: datetime) -> FileTask:
     """A task is another colleague's from now on.
 
-    Raises Refusal: not_permitted, task_unknown, done_already, staff_unknown.
+    Raises Refusal: not_permitted, task_unknown, done_already, done_by_another, staff_unknown.
     """
     by.check(Right.WORK_FILES)
     task = _open_task(task_id, by)
@@ -100,7 +104,7 @@ def hand_task(*, task_id: int, owner_id: int, by: Scope, at: datetime) -> FileTa
 def _open_task(task_id: int, by: Scope) -> FileTask:
     task = taken(model=FileTask, pk=task_id, by=by, or_refuse="task_unknown")
     if task.done_at is not None:
-        raise Refusal("done_already")
+        raise done_by(who=task.done_by_name, by=by)
     return task
 
 

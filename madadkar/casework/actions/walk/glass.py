@@ -11,6 +11,7 @@ from madadkar.casework.models import CaseFile, GlassBreak
 from madadkar.casework.queries.glass import open_glass
 from madadkar.casework.rules.confidence import check_glass_reason, glass_until
 from madadkar.foundation.audit import record
+from madadkar.foundation.once import done_by
 from madadkar.foundation.persian import clean, latin_digits
 from madadkar.foundation.refusal import Refusal
 from madadkar.foundation.scope import Scope
@@ -74,14 +75,14 @@ def _broken(file_id: int, reason: str, token: UUID, by: Scope, at: datetime) -> 
 def note_glass(*, glass_id: int, by: Scope, at: datetime) -> GlassBreak:
     """A supervisor says that they know of broken glass; nobody does so for their own.
 
-    Raises Refusal: not_permitted, glass_unknown, glass_of_oneself, done_already.
+    Raises Refusal: not_permitted, glass_unknown, glass_of_oneself, done_already, done_by_another.
     """
     by.check(Right.SEE_DISCREET)
     glass: GlassBreak = taken(model=GlassBreak, pk=glass_id, by=by, or_refuse="glass_unknown")
     if glass.staff_id == by.actor_id:
         raise Refusal("glass_of_oneself")
     if glass.read_at is not None:
-        raise Refusal("done_already")
+        raise done_by(who=glass.read_by_name, by=by)
     glass.read_at, glass.read_by_name = at, by.actor_name
     glass.save(update_fields=["read_at", "read_by_name"])
     file = CaseFile.objects.get(pk=glass.case_file_id)

@@ -103,13 +103,13 @@ def end_group(*, group_id: int, outcome: str, on: date, by: Scope, at: datetime)
     The database itself ends the memberships, those out of the actor's sight too (sql/group_ends_whole.sql).
     An earlier day is a correction.
 
-    Raises Refusal: not_permitted, group_unknown, group_of_another, done_already, outcome_missing,
+    Raises Refusal: not_permitted, group_unknown, group_of_another, done_before, outcome_missing,
     day_not_come, group_began_later.
     """
     group = _taken_group(group_id, by)
     _check_holds(group, by)
     if group.ended_on is not None:
-        raise Refusal("done_already")
+        raise Refusal("done_before")
     if not clean_lines(outcome):
         raise Refusal("outcome_missing")
     is_correction = checked_day(on=on, by=by, at=at)
@@ -167,12 +167,12 @@ def leave_group(
 ) -> GroupMember:
     """A member leaves, and says what they took from the group; an earlier day is a correction.
 
-    Raises Refusal: not_permitted, group_member_unknown, done_already, day_not_come, group_began_later.
+    Raises Refusal: not_permitted, group_member_unknown, done_before, day_not_come, group_began_later.
     """
     by.check(Right.WORK_FILES)
     member = taken(model=GroupMember, pk=member_id, by=by, or_refuse="group_member_unknown")
     if member.valid_until is not None and member.benefit:
-        raise Refusal("done_already")
+        raise Refusal("done_before")
     if member.valid_until is None:
         is_correction = checked_day(on=on, by=by, at=at)
         if on < member.valid_from:

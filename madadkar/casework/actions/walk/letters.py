@@ -111,7 +111,7 @@ def _head_of(file: CaseFile, on: date) -> str:
 def write_letter(*, move_id: int, grounds: str, by: Scope, at: datetime) -> Letter:
     """Tell the family of a refusal, suspension or exit that no committee's letter told.
 
-    Raises Refusal: not_permitted, move_unknown, nothing_to_tell, done_already.
+    Raises Refusal: not_permitted, move_unknown, nothing_to_tell, done_before.
     """
     by.check(Right.KEEP_SESSIONS)
     move = FileMove.objects.seen_by(by).filter(pk=move_id).first()
@@ -121,7 +121,7 @@ def write_letter(*, move_id: int, grounds: str, by: Scope, at: datetime) -> Lett
     if FileState(move.to_state) not in TELLING:
         raise Refusal("nothing_to_tell")
     if Letter.objects.filter(move=move).exists():
-        raise Refusal("done_already")
+        raise Refusal("done_before")
     kind = KIND_OF_STATE[FileState(move.to_state)]
     letter = written(file=file, told=Told(kind=kind, move=move, grounds=grounds), by=by, at=at)
     record("casework.write_letter", by=by, at=at, subject=file, letter=letter.pk, kind=kind.value)
