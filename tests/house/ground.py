@@ -20,6 +20,7 @@ from madadkar.casework.models import (
     Note,
     Request,
 )
+from madadkar.casework.rules.delegation import Service
 from madadkar.foundation.models import Job
 from madadkar.organisations.models import (
     BoardMember,
@@ -54,7 +55,9 @@ LONG_AGO = date(2015, 3, 21)
 
 @dataclass(frozen=True)
 class Side:
-    """One office with one of everything; `delegated` is with its centre, `kept` is not."""
+    """One office with one of everything; `delegated` is with its centre, `kept` is not: of it another centre,
+    `feeding`, was asked for food alone.
+    """
 
     office: Office
     centre: Centre
@@ -62,6 +65,7 @@ class Side:
     staff: dict[Role, Staff]
     delegated: CaseFile
     kept: CaseFile
+    feeding: Centre
     roster: RosterImport
     job: Job
 
@@ -69,6 +73,12 @@ class Side:
         """Somebody of this side, signed in."""
         client = Client()
         client.force_login(self.staff[role])
+        return client
+
+    def feeder(self, role: Role) -> Client:
+        """Somebody of the centre that was asked for food alone, signed in."""
+        client = Client()
+        client.force_login(Staff.objects.get(username=f"{role.replace('_', '-')}.{self.feeding.code}"))
         return client
 
     def objects(self, file: CaseFile) -> dict[str, object]:
@@ -176,6 +186,7 @@ def _side(agency: str, code: str) -> Side:
         agency=ours.agency, office=ours, case_file=delegated, household=delegated.household, centre=nour,
         valid_from=LONG_AGO,
     )  # fmt: skip
+    _feed(kept, yas := centre(f"{code}-2", ours))
     oversee(nour, staff[Role.HEAD])
     for one in (delegated, kept):
         head = Person.objects.get(memberships__household=one.household_id, memberships__is_head=True)
@@ -198,7 +209,21 @@ def _side(agency: str, code: str) -> Side:
         kind="export_register", office_id=ours.pk, requested_at=timezone.now(),
         requested_by_id=staff[Role.HEAD].pk,
     )  # fmt: skip
-    return Side(ours, nour, lawyers, staff, delegated, kept, roster, job)
+    return Side(ours, nour, lawyers, staff, delegated, kept, yas, roster, job)
+
+
+def _feed(file: CaseFile, yas: Centre) -> None:
+    """A family handed to a centre for food alone, and the centre's two people."""
+    CentreStanding.objects.create(centre=yas, standing="active", valid_from=LONG_AGO)
+    Delegation.objects.create(
+        agency=file.agency, office=file.office, case_file=file, household=file.household, centre=yas,
+        valid_from=LONG_AGO, services=[Service.FOOD.value],
+    )  # fmt: skip
+    for role in sorted(CENTRE_ROLES):
+        name = f"{role.replace('_', '-')}.{yas.code}"
+        somebody = Staff.objects.create(username=name, full_name="همکار یاس")
+        held = {"office": file.office, "centre": yas, "valid_from": LONG_AGO}
+        Post.objects.create(staff=somebody, role=role.value, **held)
 
 
 def _family(name: str, of: Office) -> Household:

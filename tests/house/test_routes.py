@@ -147,5 +147,32 @@ def test_a_family_that_is_not_with_the_centre_is_not_found_by_its_people(
     assert wrong == {}
 
 
+# What people of a centre that was asked for food alone open of the family: who it is, the forms of their own
+# visits, notes and tasks, what is written for the centre, and its handing.
+_REACHED = frozenset(
+    {"family", "person", "residence-move", "phone-add", "phone-remove", "case-file", "visit-new", "visit-ask"}
+    | {"note-add", "document", "document-file", "document-add", "document-replace", "document-withdraw"}
+    | {"task-set", "note-correct", "file-decide", "group-join"}
+)
+
+
+@pytest.mark.parametrize("role", sorted(CENTRE_ROLES))
+def test_a_centre_of_named_services_opens_what_belongs_to_them_and_no_more(
+    sides: tuple[Side, Side], role: Role
+) -> None:
+    ours, _ = sides
+    client = ours.feeder(role)
+    opened = set()
+    for route, url in _addresses(ours.objects(ours.kept)):
+        if not _FAMILY & set(route.takes) or not _may(role, route):
+            continue
+        answers = {ask(url).status_code for ask in (client.get, client.post)}
+        if answers - {403, 404, 405}:
+            opened.add(route.name)
+
+    reached = {route.name for route in routes() if route.name in _REACHED and _may(role, route)}
+    assert opened == reached
+
+
 def test_no_right_is_without_a_role_that_has_it() -> None:
     assert set().union(*ROLE_RIGHTS.values()) == set(Right)

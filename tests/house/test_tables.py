@@ -9,8 +9,10 @@ import pytest
 from django.apps import apps
 from django.db import connection
 
-from madadkar.casework.models import CaseFile
+from madadkar.casework.models import CaseFile, Delegation
+from madadkar.casework.rules.delegation import Service, matters_of
 from madadkar.foundation.scope import NOBODY, Scope, tell_database
+from madadkar.foundation.sight import Matter
 from madadkar.organisations.models import Office
 from madadkar.project.database import WEB_ROLE
 from madadkar.registry.models import Household, Person
@@ -205,7 +207,7 @@ def test_a_scope_elsewhere_shows_no_row_of_this_office(laid: None, what: str) ->
 
 def test_a_centre_sees_its_own_families_in_every_table_and_no_other(laid: None) -> None:
     office = Office.objects.get(code="emdad-zanjan")
-    centre = office.centres.get()
+    centre = office.centres.get(code="emdad-zanjan-1")
     with as_owner():
         own = {row[0] for row in _asked(_WITH_THEM, centre.pk)}
     tell_database(Scope(actor_id=10**9, office_ids=(office.pk,), centre_id=centre.pk))
@@ -220,6 +222,73 @@ def test_a_centre_sees_its_own_families_in_every_table_and_no_other(laid: None) 
         if column == "person_id" and table in leading:
             told = _asked(f"select person_id from {table} where person_id is not null")
             assert {row[0] for row in told} <= members, table
+
+
+# What a centre of named services sees of a family: who it is, where it lives, whether it is covered.
+_REACHED = frozenset(
+    {f"registry_{name}" for name in ("household", "person", "membership", "residence", "phone")}
+    | {f"casework_{name}" for name in ("casefile", "filestanding", "coverage")}
+)
+# Told to every centre of the family (here: written for the centre), and what is the centre's own.
+_TOLD = frozenset({"casework_note", "casework_document", "casework_documentcontent"})
+_ITS_OWN = frozenset(
+    {f"casework_{name}" for name in ("delegation", "centredecision", "filetask")}
+    | {f"casework_{name}" for name in ("enablinggroup", "groupsession", "groupmember", "groupattendance")}
+    | {f"casework_{name}" for name in ("inspection", "filereview", "correctiveaction", "centrescore")}
+    | {"foundation_job"}
+)
+# Judged by a group, by the centre itself, or by a policy of their own beside the family's reach.
+_JUDGED_OTHERWISE = frozenset(
+    {f"casework_{name}" for name in ("enablinggroup", "groupsession", "note", "document")}
+    | {f"casework_{name}" for name in ("inspection", "filereview", "correctiveaction", "centrescore")}
+)
+
+
+def test_a_centre_of_named_services_reaches_the_family_and_sees_nothing_else(laid: None) -> None:
+    """The first family has a row in every table; its centre is now asked for food alone."""
+    office = Office.objects.get(code="emdad-zanjan")
+    nour = office.centres.get(code="emdad-zanjan-1")
+    with as_owner():
+        Delegation.objects.filter(centre=nour, valid_until=None).update(services=[Service.FOOD.value])
+    tell_database(Scope(actor_id=10**9, office_ids=(office.pk,), centre_id=nour.pk, sees_medical=True))
+    leading = _leading_to_a_person()
+
+    shown = {table for table in leading if _asked(f"select exists (select from {table})")[0][0]}
+
+    assert shown == _REACHED | _TOLD | _ITS_OWN
+    assert _asked("select distinct centre_id from casework_delegation") == [(nour.pk,)]
+
+
+def test_every_table_of_a_family_says_in_both_places_by_what_a_centre_sees_it() -> None:
+    """What the model says and what the table's policy says are one; nothing is within reach by default."""
+    models = {one._meta.db_table: getattr(one, "sight_by", None) for one in apps.get_models()}
+    closed = {"overlap_overlapside"}  # by a policy beside: centres see no case of two sides
+    told = {table: sight for table, sight in models.items() if sight is not None and table not in closed}
+    asked = dict(_asked("select tablename::text, qual from pg_policies where policyname = 'in_sight'"))
+    policies = {table: asked[table].replace("'::text", "'") for table in told}
+    reached = {table for table, sight in told.items() if sight.matter is Matter.REACH}
+
+    assert [table for table, sight in told.items() if f"{sight.call} AS" not in policies[table]] == []
+    assert [t for t, sight in told.items() if sight.own and f"{sight.reach} AS" not in policies[t]] == []
+    assert reached - _JUDGED_OTHERWISE == _REACHED
+
+
+_SCOPES_OF_SERVICES = ((), *((one,) for one in Service))
+
+
+@pytest.mark.parametrize("matter", list(Matter))
+def test_named_services_open_in_the_database_what_the_rules_say(laid: None, matter: Matter) -> None:
+    office = Office.objects.get(code="emdad-zanjan")
+    yas = office.centres.get(code="emdad-zanjan-2")
+    opened = set()
+    for services in _SCOPES_OF_SERVICES:
+        with as_owner():
+            Delegation.objects.filter(centre=yas).update(services=list(services))
+        tell_database(Scope(actor_id=1, office_ids=(office.pk,), centre_id=yas.pk))
+        if _asked("select cardinality(app_sighted_household_ids(%s)) > 0", matter.value)[0][0]:
+            opened.add(services)
+
+    assert opened == {one for one in _SCOPES_OF_SERVICES if matter in matters_of(services=one)}
 
 
 def test_nobody_may_write_a_family_into_an_office_out_of_sight(laid: None) -> None:
