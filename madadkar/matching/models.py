@@ -148,14 +148,9 @@ class Pair(TwoPeople):
         ]
         indexes = [
             models.Index(
-                fields=["left_office", "-probability"],
-                condition=Q(state="waiting", is_gone=False),
-                name="waiting_pair_of_the_left",
-            ),
-            models.Index(
-                fields=["right_office", "-probability"],
-                condition=Q(state="waiting", is_gone=False),
-                name="waiting_pair_of_the_right",
+                fields=["-probability", "id"],
+                condition=Q(state__in=["unsure", "waiting"], is_gone=False),
+                name="asked_pair_by_certainty",
             ),
         ]
 

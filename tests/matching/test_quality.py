@@ -5,11 +5,13 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+from django.db import connection
 
 from madadkar.foundation.scope import within
 from madadkar.foundation.shares import Share
 from madadkar.matching.actions import draw_rechecks
 from madadkar.matching.models import Pair, Recheck
+from madadkar.matching.queries.pairs import waiting_pairs
 from madadkar.matching.queries.quality import Quality, Stratum, labelled, quality, traded, trades
 from madadkar.matching.rules import PairState, RunKind
 from madadkar.registry.models import Person
@@ -79,3 +81,11 @@ def test_words_that_begin_alike_draw_samples_of_their_own(two: Two, engine: Engi
         for year in range(1400, 1410):
             draw_rechecks(size=1, seed=f"پاییز {year}", by=two.ours, at=AT)
         assert len(set(Recheck.objects.values_list("pair_id", flat=True))) > 1
+
+
+@pytest.mark.django_db
+def test_the_queue_is_read_in_its_own_order_and_not_sorted_anew(two: Two) -> None:
+    with within(two.ours), connection.cursor() as cursor:
+        cursor.execute("set local enable_seqscan = off")
+        cursor.execute("set local enable_sort = off")
+        assert "asked_pair_by_certainty" in waiting_pairs(scope=two.ours)[:25].explain()
