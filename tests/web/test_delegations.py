@@ -12,10 +12,12 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from madadkar.casework.models import CaseFile, CentreDecision, Delegation, DelegationBatch
+from madadkar.casework.rules.delegation import Service
 from madadkar.organisations.models import Centre, CentreStanding, Office
 from madadkar.organisations.rules import Role
 from madadkar.places.models import Place
 from tests.databases import as_owner
+from tests.house.walked import walk_with
 from tests.registry import people
 from tests.web.visitors import visitor
 
@@ -248,3 +250,36 @@ def test_the_list_asks_as_often_for_three_files_as_for_one(desk: Desk) -> None:
         desk.head.get(SENT)
 
     assert len(three) <= len(one)
+
+
+def test_a_centre_asked_for_food_finds_who_and_where_and_nothing_of_the_walk(desk: Desk) -> None:
+    file = desk.files[0]
+    page = f"/files/{file.pk}/"
+    with as_owner():
+        walk_with(file)
+        sent = {"agency": file.agency, "office": file.office, "case_file": file, "household": file.household}
+        fed = Delegation.objects.create(
+            **sent, centre=desk.centre, valid_from=people.LONG_AGO, services=[Service.FOOD.value]
+        )
+    told = desk.worker.get(page).content.decode()
+    assert "«اطعام و سبد غذا» به مرکز شما سپرده شده است" in told
+    for of_the_walk in ('id="assessment"', 'id="plan"', 'id="exit"', 'id="committee"', "خانه پاکیزه است"):
+        assert of_the_walk not in told
+    for its_own in (
+        'id="visits"',
+        'id="tasks"',
+        'id="notes"',
+        'id="centres"',
+        f"/files/{file.pk}/visits/new/",
+    ):
+        assert its_own in told
+    assert "بازدید (" not in desk.worker.get("/my-day/").content.decode()
+    refused = desk.worker.get(f"/files/{file.pk}/assess/")
+    assert (refused.status_code, "به مرکز شما سپرده نشده" in refused.content.decode()) == (403, True)
+
+    with as_owner():
+        Delegation.objects.filter(pk=fed.pk).update(services=[Service.FOOD.value, Service.SOCIAL_WORK.value])
+    told = desk.worker.get(page).content.decode()
+    assert 'id="assessment"' in told
+    assert 'id="committee"' not in told
+    assert desk.worker.get(f"/files/{file.pk}/assess/").status_code == 200
