@@ -12,7 +12,7 @@ from madadkar.casework.models import CaseFile
 from madadkar.foundation.models import AuditEvent
 from madadkar.registry.models import Person, RosterImport, RosterMend, RosterRow
 from tests.databases import as_owner
-from tests.web.wizard import FAMILIES, Wizard, code, member, workbook
+from tests.web.wizard import BORN_ELSEWHERE, FAMILIES, Wizard, code, member, workbook
 
 # ---------------------------------------------------------------- waiting rows
 
@@ -156,7 +156,8 @@ def _brought(wizard: Wizard, *rows: list[object]) -> RosterImport:
 def test_a_known_family_shows_what_would_change_before_and_after(
     committed: RosterImport, wizard: Wizard
 ) -> None:
-    roster = _brought(wizard, member("102", "سرپرست", "سکینه", "بیگدلی", 3, **{"وضعیت تأهل": "مطلقه"}))
+    divorced = BORN_ELSEWHERE | {"وضعیت تأهل": "مطلقه"}
+    roster = _brought(wizard, member("102", "سرپرست", "سکینه", "بیگدلی", 3, **divorced))
 
     page = wizard.page("outcome", roster, "updated").content.decode()
 
@@ -169,8 +170,9 @@ def test_a_family_without_a_code_that_looks_known_waits_for_a_persons_decision(
     committed: RosterImport, wizard: Wizard
 ) -> None:
     without = {"کد ملی": ""}
-    alike = member("905", "سرپرست", "سکینه", "بیگدلی", 3, **without)
-    roster = _brought(wizard, alike, member("906", "سرپرست", "صدیقه", "رضایی", 9, **without))
+    alike = member("905", "سرپرست", "سکینه", "بیگدلی", 3, **without, **BORN_ELSEWHERE)
+    other = {"نام پدر": "یدالله", "تاریخ تولد": "1352/03/04"}
+    roster = _brought(wizard, alike, member("906", "سرپرست", "صدیقه", "رضایی", 9, **without, **other))
     line = wizard.page("outcome", roster, "waiting").context["lines"][0]
     known = wizard.client.get(line.url).context["alikes"]
     assert [one.sides[0][:3] for one in known] == [("نام", "سکینه بیگدلی", "سکینه بیگدلی")]
@@ -194,7 +196,7 @@ def test_who_is_perhaps_known_is_shown_side_by_side_and_decided_on_one_page(
     committed: RosterImport, wizard: Wizard
 ) -> None:
     without = {"کد ملی": ""}
-    sakineh = member("905", "سرپرست", "سکینا", "بیگدلی", 3, **without)
+    sakineh = member("905", "سرپرست", "سکینا", "بیگدلی", 3, **without, **BORN_ELSEWHERE)
     zahra = member("906", "سرپرست", "زهره", "کریمی", 1, **without)
     roster = _brought(wizard, sakineh, zahra)
     assert "۲ ردیف شاید شناخته باشد" in wizard.page("changes", roster).content.decode()
@@ -227,7 +229,8 @@ def test_who_is_perhaps_known_is_shown_side_by_side_and_decided_on_one_page(
 def test_what_a_colleague_said_meanwhile_stays_and_the_page_tells_it(
     committed: RosterImport, wizard: Wizard
 ) -> None:
-    roster = _brought(wizard, member("905", "سرپرست", "سکینا", "بیگدلی", 3, **{"کد ملی": ""}))
+    sakineh = member("905", "سرپرست", "سکینا", "بیگدلی", 3, **BORN_ELSEWHERE | {"کد ملی": ""})
+    roster = _brought(wizard, sakineh)
     name, same = _word(wizard.page("perhaps", roster))
     with as_owner():
         row = RosterRow.objects.get(roster_import=roster)

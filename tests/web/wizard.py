@@ -52,7 +52,8 @@ def member(household: str, relation: str, first: str, last: str, number: int, **
 
 ZAHRA = member("101", "سرپرست", "زهرا", "کريمي", 1)  # Arabic letters, to be mended
 MINA = member("101", "فرزند", "مینا", "کریمی", 2, **{"تاریخ تولد": "1388/02/03"})
-SAKINEH = member("102", "سرپرست", "سکینه", "بیگدلی", 3)
+BORN_ELSEWHERE = {"نام پدر": "رمضان", "تاریخ تولد": "1349/11/05"}
+SAKINEH = member("102", "سرپرست", "سکینه", "بیگدلی", 3, **BORN_ELSEWHERE)
 WRONG = member(
     "103", "سرپرست", "رقیه", "نوری", 4, **{"کد ملی": code(4)[:-1] + str((int(code(4)[-1]) + 1) % 10)}
 )
