@@ -22,9 +22,10 @@ from django.utils import timezone
 
 from benchmarks._ground import record, seconds
 from benchmarks._zanjan import lay_offices
-from madadkar.casework.models import CaseFile, Document, DocumentContent, FileTask, Note
+from madadkar.casework.models import CaseFile, Delegation, Document, DocumentContent, FileTask, Note
+from madadkar.casework.rules.delegation import Service
 from madadkar.organisations.models import Office, Post, Staff
-from madadkar.organisations.rules import Role
+from madadkar.organisations.rules import CENTRE_ROLES, Role
 
 RUNS = 15
 MINE = 60
@@ -35,13 +36,18 @@ def main(home: Path) -> None:
     """Measure and record; the aim is a ratio of at most 3."""
     call_command("collectstatic", interactive=False, verbosity=0)
     office, _scope = lay_offices()
-    worker, head = (_somebody(role, office) for role in (Role.CASEWORKER, Role.HEAD))
+    worker, head, helper = (
+        _somebody(role, office) for role in (Role.CASEWORKER, Role.HEAD, Role.CENTRE_WORKER)
+    )
+    _asked_for_food_too(helper)
     file = _walk_with(worker, office)
     pages = {
         "plain": _page(worker, reverse("register")),
         "my_day": _page(worker, reverse("my-day")),
         "my_day_of_a_head": _page(head, reverse("my-day")),
         "file_page": _page(worker, reverse("case-file", args=[file.pk])),
+        "my_day_of_a_centre": _page(helper, reverse("my-day")),
+        "register_of_a_centre": _page(helper, reverse("register")),
         "bulk_delegation": _page(head, reverse("batch-new")),
     }
     for ask in pages.values():
@@ -58,8 +64,17 @@ def main(home: Path) -> None:
 
 def _somebody(role: Role, office: Office) -> Staff:
     staff = Staff.objects.using("owner").create(username=role.value, full_name=f"همکار {role}")
-    Post.objects.using("owner").create(staff=staff, role=role, office=office, valid_from="2015-01-01")
+    centre = office.centres.using("owner").order_by("pk").first() if role in CENTRE_ROLES else None
+    held = {"office": office, "centre": centre, "valid_from": "2015-01-01"}
+    Post.objects.using("owner").create(staff=staff, role=role, **held)
     return staff
+
+
+def _asked_for_food_too(helper: Staff) -> None:
+    """Every second file of the helper's centre is with it for food alone."""
+    held = Delegation.objects.using("owner").filter(centre__posts__staff=helper, valid_until=None)
+    some = [pk for pk in held.values_list("pk", flat=True) if pk % 2]
+    Delegation.objects.using("owner").filter(pk__in=some).update(services=[Service.FOOD.value])
 
 
 def _page(staff: Staff, url: str) -> Callable[[], None]:
