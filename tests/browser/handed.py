@@ -32,7 +32,10 @@ _WALK = (
 
 
 def hand(files: Sequence[CaseFile], centre: Centre, *, by: Scope, at: datetime) -> dict[str, Any]:
-    """Four of the files, one at each step; the last one is what the addresses of delegation take."""
+    """Four of the files, one at each step; the last one is what the addresses of delegation take.
+
+    Of `fed_file` the centre was asked for named services alone.
+    """
     manager = replace(
         by, actor_name="اکرم ملکی", centre_id=centre.pk, rights=frozenset(ROLE_RIGHTS[Role.CENTRE_MANAGER])
     )
@@ -65,4 +68,6 @@ def hand(files: Sequence[CaseFile], centre: Centre, *, by: Scope, at: datetime) 
         "batch_id": batch.pk,
         "delegation_step": "sent",
         "free_file": free[4].pk,
+        "fed_file": free[2].pk,
+        "fed_household": free[2].household_id,
     }
