@@ -128,7 +128,7 @@ class CorrectiveAction(AboutCentre):
 class SampledFile(FileRecord):
     """A file that a review drew, and what was found in it. A centre's people do not see which were drawn."""
 
-    sight_by: ClassVar[None] = None  # type: ignore[assignment]  # closed to centres, unlike other records
+    sight_by: ClassVar[None] = None  # closed to centres, unlike other records
 
     review = models.ForeignKey(FileReview, models.PROTECT, related_name="files")
     centre = models.ForeignKey(Centre, models.PROTECT, related_name="+", db_index=False)

@@ -105,7 +105,7 @@ class Survey(OfficeOwned):
 class SurveyAnswer(FileRecord):
     """One family of the sample, and what it answered. A centre's people do not see it."""
 
-    sight_by: ClassVar[None] = None  # type: ignore[assignment]  # closed to centres, unlike other records
+    sight_by: ClassVar[None] = None  # closed to centres, unlike other records
 
     survey = models.ForeignKey(Survey, models.PROTECT, related_name="answers")
     centre = models.ForeignKey(Centre, models.PROTECT, null=True, blank=True, related_name="+")
