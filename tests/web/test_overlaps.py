@@ -55,8 +55,14 @@ def test_the_text_another_has_rewritten_is_not_signed_unread(ground: Ground) -> 
     case = ground.agreed()
     text = "پوشش کمیته امداد ادامه می‌یابد و بهزیستی تا پایان ماه پرونده را تحویل می‌دهد."
     visitor(ground.mahdi).post(f"/overlaps/{case.pk}/write/", {"version": "1", "text": text})
-    answer = visitor(ground.hamid).post(f"/overlaps/{case.pk}/sign/", {"version": "1"})
+    hamid = visitor(ground.hamid)
+    answer = hamid.post(f"/overlaps/{case.pk}/sign/", {"version": "1"})
     assert "متن در این فاصله تغییر کرده است (مهدی نوری)" in answer.content.decode()
+
+    read = answer.context["form"]["version"].value()
+    again = hamid.post(f"/overlaps/{case.pk}/sign/", {"version": read}, follow=True)
+    assert text in answer.content.decode()
+    assert "امضای نهاد دیگر در راه است" in again.content.decode()
 
 
 def test_the_minutes_print_for_either_side(ground: Ground) -> None:

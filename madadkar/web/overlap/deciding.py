@@ -117,6 +117,8 @@ def overlap_sign(request: Visit, overlap_id: int) -> HttpResponse:
     form = SignForm(typed(request), initial={"version": shown.version if shown else 0})
 
     def do(said: dict[str, Any]) -> None:
+        if shown is not None:  # a no shows the text anew: the next press signs what then stands on the page
+            form.data = {**request.POST.dict(), "version": shown.version}
         case = sign_minutes(case_id=overlap_id, **said, by=request.scope, at=request.now)
         waits = case.state == OverlapState.AGREED.value
         messages.success(request, _SIGNED_BY_ONE if waits else _SIGNED_BY_BOTH)
