@@ -23,7 +23,7 @@ def weigh(work: Linkage, *, levels: str = "levels", by_household: bool = False) 
     left, right = "unique_id_l", "unique_id_r"
     if by_household:
         left, right = (
-            f"case when household_{side} = '' then 'p' || unique_id_{side} else household_{side} end"
+            f"case when household_{side} = '' then 'p' || unique_id_{side} else 'h' || household_{side} end"
             for side in "lr"
         )
     rivals = "0" if work.is_within else "greatest(best_l + best_r - 2 * own, 0)"

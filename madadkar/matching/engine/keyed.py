@@ -81,9 +81,9 @@ _MADE = {
 }
 _BLOCK_KEYS = {
     "code": _known("p.code"),
-    "birth": "case when length(p.birth) = 8 and substr(p.birth, 5, 4) <> '0000' then p.birth end",
+    "birth": "case when length(p.birth) = 8 and substr(p.birth, 7, 2) <> '00' then p.birth end",
     "year": "try_cast(substr(p.birth, 1, 4) as int)",
-    "md": "case when substr(p.birth, 5, 4) not in ('0000', '0101', '0701', '')"
+    "md": "case when substr(p.birth, 5, 4) not in ('0101', '0701', '') and substr(p.birth, 7, 2) <> '00'"
     " then substr(p.birth, 5, 4) end",
     "first_key": "f.key",
     "last_key": "s.key",
@@ -115,23 +115,43 @@ _COLUMNS = """
 """
 
 
+_MOST_HOUSEHOLDS = {"phone": 10, "sheba": 10, "code": 5}
+"""What stands in more households of a list is nobody's own: 1234567890, the telephone of an office."""
+
+
 def keyed_sql(table: str) -> str:
     """The query of the compared columns and blocking keys of a table of persons (`persons.Person`)."""
     made = ", ".join(f"{column}_made as ({_made_sql(table, column)})" for column in _MADE)
     houses = ", ".join(
-        f"coalesce(string_agg({column}, ',') filter ({column} <> ''), '') as {column}s"
-        for column in ("phone", "sheba", "code")
+        f"coalesce(string_agg(distinct {column}, ',' order by {column}) filter ({column} <> ''), '')"
+        f" as {column}s"
+        for column in _MOST_HOUSEHOLDS
+    )
+    own = ", ".join(
+        f"case when {column} in ({_of_many_sql(table, column)}) then '' else {column} end as {column}"
+        for column in _MOST_HOUSEHOLDS
     )
     keys = ", ".join(f"{key} as {KEY}{name}" for name, key in _BLOCK_KEYS.items())
     return f"""
 with {made},
+own as (select * replace ({own}) from {table}),
 house as (
-  select household, {houses}, coalesce(any_value(s.latin) filter (is_head), '') as house_last
-  from {table} t join last_made s on s.told = t.last where household <> '' group by household)
-select {_COLUMNS}, {keys} from {table} p
+  select household, {houses}, coalesce(min(s.latin) filter (is_head), '') as house_last
+  from own t join last_made s on s.told = t.last where household <> '' group by household)
+select {_COLUMNS}, {keys} from own p
   join first_made f on f.told = p.first join last_made s on s.told = p.last
   join father_made a on a.told = p.father join place_made v on v.told = p.place
   join county_made c on c.told = p.county left join house h on h.household = p.household
+"""
+
+
+def _of_many_sql(table: str, column: str) -> str:
+    """What too many households of the list are said to have to be anybody's own."""
+    return f"""
+select {column} from {table} where {column} <> '' group by {column}
+  having count(*) > {_MOST_HOUSEHOLDS[column]}
+    and count(distinct case when household = '' then 'p' || ref else 'h' || household end)
+      > {_MOST_HOUSEHOLDS[column]}
 """
 
 

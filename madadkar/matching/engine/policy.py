@@ -79,9 +79,10 @@ def _part(column: str) -> str:
 
 
 def _of_household(column: str) -> str:
-    """What the one has, somebody of the other's household has."""
+    """What the one has, or the first told of their household, somebody of the other's household has."""
     return " or ".join(
         f"({column}_{one} <> '' and instr({column}s_{other}, {column}_{one}) > 0)"
+        f" or instr({column}s_{other}, split_part({column}s_{one}, ',', 1)) > 0"
         for one, other in ("rl", "lr")
     )
 
@@ -103,8 +104,9 @@ _SWAPPED = (
     "jaro_winkler_similarity(first_l, last_r) >= 0.86 and jaro_winkler_similarity(last_l, first_r) >= 0.86"
     " and first_l <> first_r and last_l <> last_r"
 )
-_CONVENTIONAL = "('0101', '0701', '0000')"
-_BOTH_DAYS = f"md_l not in {_CONVENTIONAL} and md_r not in {_CONVENTIONAL}"
+_NO_DAY = {side: f"(md_{side} in ('0101', '0701') or ends_with(md_{side}, '00'))" for side in "lr"}
+"""A customary day, which stands where none was known, or no day at all."""
+_BOTH_DAYS = f"not {_NO_DAY['l']} and not {_NO_DAY['r']}"
 
 _CODE = Comparison(
     "code",
@@ -127,11 +129,11 @@ _BIRTH = Comparison(
     "تاریخ تولد",
     "year_l is null or year_r is null",
     (
-        Level("same_day", f"birth_l = birth_r and md_l not in {_CONVENTIONAL}",
+        Level("same_day", f"birth_l = birth_r and not {_NO_DAY['l']}",
               "تاریخ تولد یکسان", Mark.SAME),
         Level(
             "same_year_only",
-            f"year_l = year_r and (md_l in {_CONVENTIONAL} or md_r in {_CONVENTIONAL})",
+            f"year_l = year_r and ({_NO_DAY['l']} or {_NO_DAY['r']})",
             "سال تولد یکسان",
             Mark.SAME,
         ),
@@ -199,7 +201,7 @@ _LAST = Comparison(
         ),
         Level(
             "woman_other",
-            "sex_l = 'f' and sex_r = 'f' and (year_l is null or year_l < 1390)",
+            "sex_l = 'f' and sex_r = 'f' and coalesce(year_l, 0) < 1390 and coalesce(year_r, 0) < 1390",
             "نام خانوادگی متفاوت (زن؛ شاید نام همسر)",
             Mark.DIFFERS,
         ),

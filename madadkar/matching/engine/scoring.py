@@ -68,22 +68,27 @@ TOGETHER = ("birth", "sex", "size", "role", "first")
 _STRANGERS = 800_000
 _LEFTS = 2_000
 _TRUST_IN_APART = 20_000.0
+"""So many random pairs weigh as much as the belief that strangers' agreements come apart."""
 _MOST_TOGETHER = 7.0
+_NOT_ALIKE = (
+    "not (l.code = r.code and l.code <> '')"
+    " and not (l.first_sound = r.first_sound and l.last_sound = r.last_sound)"
+)
 
 
 def together_sql(model: Model, left: str, right: str, lists: tuple[int, int], levels: str) -> str:
     """The query that makes `together`: how much oftener strangers of these lists hold some levels at once.
 
-    From random pairs of the two lists, of which next to none are one person: for each combination of levels
-    of `TOGETHER`, log2 of how often it was met over what its levels apart would give. Short lists say nothing
-    (0).
+    From random pairs of the two lists, without those that look like one person: for each combination of
+    levels of `TOGETHER`, log2 of how often it was met over what its levels apart would give. Short lists say
+    next to nothing (0): there a single pair is often.
     """
     per_left = max(1, min(lists[1], _STRANGERS // max(1, min(lists[0], _LEFTS))))
     chosen = [comparison for comparison in COMPARISONS if comparison.name in TOGETHER]
     apart = " + ".join(
         _of_comparison(model, comparison, lambda odds: odds.strangers) for comparison in chosen
     )
-    others = "l.unique_id <> r.unique_id" if left == right else "true"
+    others = f"{_NOT_ALIKE} and l.unique_id <> r.unique_id" if left == right else _NOT_ALIKE
     cells = ", ".join(f"{GAMMA}{name}" for name in TOGETHER)
     compared = ", ".join(f"cast({gamma_sql(c)} as tinyint) as {GAMMA}{c.name}" for c in chosen)
     return f"""
@@ -94,7 +99,8 @@ with x as (
 cell as (select {cells}, count(*) as times from (select {compared} from x) group by all),
 told as (select *, sum(times) over () as pairs, pow(2, {apart}) as expected from cell)
 select {cells}, least(greatest(log2((times + {_TRUST_IN_APART} * expected)
-    / ((pairs + {_TRUST_IN_APART}) * expected)), -2), {_MOST_TOGETHER}) as oftener from told
+    / ((pairs + {_TRUST_IN_APART}) * expected)), -2), {_MOST_TOGETHER})
+    * pairs / (pairs + {_TRUST_IN_APART}) as oftener from told
 """
 
 

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import csv
+import os
+import secrets
 import tempfile
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 
 import duckdb
@@ -17,6 +20,9 @@ Persons = Iterable[Person] | Path
 
 _TYPES = {"ref": "bigint", "size": "int", "is_head": "boolean"}
 _SCHEMA = ", ".join(f"'{column}': '{_TYPES.get(column, 'text')}'" for column in COLUMNS)
+_CSV = (
+    f"auto_detect = false, header = true, delim = ',', quote = '\"', escape = '\"', columns = {{{_SCHEMA}}}"
+)
 _TEXTS = ", ".join(
     column if column in _TYPES else f"coalesce({column}, '') as {column}" for column in COLUMNS
 )
@@ -25,7 +31,11 @@ _TEXTS = ", ".join(
 def opened(
     *, path: Path | None = None, memory: str = "2500MB", threads: int = 2
 ) -> duckdb.DuckDBPyConnection:
-    """A DuckDB in memory, or in the file `path` that only its owner may read; it spills beyond its memory."""
+    """A DuckDB in memory, or in the file `path` that only its owner may read.
+
+    What its memory cannot hold goes into a folder of its own that only its owner may open, and that DuckDB
+    deletes with the connection: it deletes what others spilled into the same folder too.
+    """
     if path is not None:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     connection = duckdb.connect(
@@ -34,8 +44,18 @@ def opened(
     if path is not None:
         path.chmod(0o600)
     connection.execute("set preserve_insertion_order = false")
-    connection.execute(f"set temp_directory = '{tempfile.gettempdir()}'")
+    connection.execute(f"set temp_directory = {_quoted(Path(spill_folder()) / secrets.token_hex(8))}")
     return connection
+
+
+def spill_folder() -> str:
+    """The folder of this process that only its owner may open; it is gone when the process ends."""
+    return _spill_folder(os.getpid()).name
+
+
+@cache
+def _spill_folder(process: int) -> tempfile.TemporaryDirectory[str]:
+    return tempfile.TemporaryDirectory(prefix=f"madadkar-{process}-", ignore_cleanup_errors=True)
 
 
 def lay(connection: duckdb.DuckDBPyConnection, name: str, persons: Persons) -> int:
@@ -58,12 +78,16 @@ def _write(path: Path, persons: Iterable[Person]) -> None:
 
 
 def _lay_file(connection: duckdb.DuckDBPyConnection, name: str, path: Path) -> None:
-    told = str(path).replace("'", "''")
     source = (
-        f"read_parquet('{told}')"
+        f"read_parquet({_quoted(path)})"
         if path.suffix == ".parquet"
-        else f"read_csv('{told}', header = true, quote = '\"', columns = {{{_SCHEMA}}})"
+        else f"read_csv({_quoted(path)}, {_CSV})"
     )
     connection.execute(f"create or replace temp view {name}_given as select {_TEXTS} from {source}")
     connection.execute(f"create or replace table {name} as {keyed_sql(f'{name}_given')}")
     connection.execute(f"drop view {name}_given")
+
+
+def _quoted(path: Path) -> str:
+    """A path as SQL says it."""
+    return "'" + str(path).replace("'", "''") + "'"

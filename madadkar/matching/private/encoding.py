@@ -24,7 +24,7 @@ _MARK_BYTES = 8
 _KEY_BYTES = 32
 _EDGE = "_"
 _WORD = 2**64 - 1
-_CUSTOMARY = {"0101", "0701", "0000"}
+_CUSTOMARY = {"0101", "0701"}
 _FIRST_YEAR_OF_GIRLS = 1390
 _NOISE = struct.Struct(f"<{WORDS}Q")
 _BITS = [1 << byte % 64 for byte in range(256)]
@@ -143,7 +143,7 @@ def _flagged(person: Person) -> list[int]:
         "sheba": bool(person["shebas"]),
         "size": person["size"] is not None,
         "role": person["is_head"] is not None,
-        "customary_day": person["birth"][4:] in _CUSTOMARY,
+        "customary_day": person["birth"][4:] in _CUSTOMARY or person["birth"].endswith("00"),
     }
     words = [0] * WORDS
     flags = sum(1 << place for place, flag in enumerate(FLAGS) if known[flag])

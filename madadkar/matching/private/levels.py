@@ -88,13 +88,14 @@ def _contained(field: str) -> str:
 
 
 def _in_house(field: str) -> str:
-    """The value of one stands in the household of the other."""
-    either = []
-    for one, other in ("lr", "rl"):
-        slots = [
-            f"{_part(f'house_{field}_{at}', other)} = {_part(field, one)}" for at in range(HOUSE_SLOTS[field])
-        ]
-        either.append("(" + " or ".join(slots) + ")")
+    """The value of one, or the first told of their household, stands in the household of the other."""
+    own = (field,) if field == "code" else (field, f"house_{field}_0")
+    either = [
+        f"{_part(f'house_{field}_{at}', other)} = {_part(value, one)}"
+        for one, other in ("lr", "rl")
+        for value in own
+        for at in range(HOUSE_SLOTS[field])
+    ]
     return "(" + " or ".join(either) + ")"
 
 
