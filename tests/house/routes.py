@@ -185,6 +185,8 @@ WHO: dict[str, frozenset[Any]] = {
     "matching-agreement": _MATCHING,
     "matching-agreement-*": frozenset({Right.AGREE_COMPARISONS}),
     "matching-foreign-export": _EXPORT,
+    "matching-projects": frozenset({Right.SET_THRESHOLDS}),
+    "matching-project-destroy": frozenset({Right.SET_THRESHOLDS}),
     "matching-draw": frozenset({Right.SET_THRESHOLDS}),
     "matching-*": frozenset({Right.MATCH_PEOPLE}),
     "rosters": _ROSTERS,

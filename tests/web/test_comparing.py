@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import json
+import shutil
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -15,13 +17,17 @@ from django.urls import reverse
 from django.utils import timezone
 
 from madadkar.foundation.jalali import format_day
+from madadkar.foundation.models import AuditEvent
 from madadkar.foundation.scope import within
 from madadkar.matching.actions import do_foreign
 from madadkar.matching.models import ComparisonAgreement, ForeignRoster
+from madadkar.matching.private.house import folder_of
+from madadkar.matching.private.project import is_record_of_destruction
 from madadkar.organisations.models import Post, Staff
 from tests.databases import as_owner
 from tests.matching.conftest import two
 from tests.matching.ground import Two, agreed
+from tests.matching.private.ground import agree
 from tests.matching.test_foreign import workbook
 
 __all__ = ["two"]
@@ -182,3 +188,28 @@ def test_a_file_that_is_no_roster_is_refused_at_its_place(
     assert no in page
     with as_owner():
         assert not ForeignRoster.objects.exists()
+
+
+def test_the_keys_of_a_project_are_destroyed_once_with_a_record(
+    two: Two, settings: Any, tmp_path: Path
+) -> None:
+    settings.LINKAGE_ROOT = tmp_path / "linkage"
+    folder = folder_of(two.emdad.code)
+    folder.mkdir(parents=True)
+    kept = Path(shutil.copy(agree(tmp_path / "machines").emdad, folder / "zanjan.project"))
+    head = visitor(two)
+    url = reverse("matching-project-destroy", args=["zanjan.project"])
+    assert url in head.get(reverse("matching-projects")).content.decode()
+    assert visitor(two, of="behzisti").get(url).status_code == 404
+    assert visitor(two, "intake").get(url).status_code == 403
+    assert "field-error" in head.post(url, {"reason": ""}).content.decode()
+
+    for _ in range(2):
+        head.post(url, {"reason": "پروژه تمام شد"})
+
+    page = head.get(reverse("matching-projects")).content.decode()
+    assert "امضای سند درست است" in page
+    assert url not in page
+    assert is_record_of_destruction(json.loads(kept.read_text()))
+    with as_owner():
+        assert AuditEvent.objects.filter(deed="matching.destroy_keys").count() == 1

@@ -48,9 +48,11 @@ def encode_roster(
             laid = Path(folder) / encoded.ROWS
             written = write_rows(persons, secret=opened.secret, path=laid)
             _write_refs(refs, [(reference(written.ref_key, p.ref), *rows[p.ref]) for p in persons])
-            return encoded.pack(
+            header = encoded.pack(
                 laid, project=opened, persons=written.persons, count=written.rows, on=on, out=out
             )
+        project.note_encoded(project_file, name=out.name, persons=written.persons, on=on)
+        return header
     except OSError as unwritable:
         raise Refusal("output_unwritable", name=str(out)) from unwritable
 

@@ -12,7 +12,7 @@ from madadkar.foundation.refusal import Refusal
 
 
 def write_private(path: Path, facts: dict[str, Any], *, over: bool = False) -> None:
-    """Write it beside and put it in its place; `over` noise, where what stood there was a secret.
+    """Write it beside and put it in its place; `over` a secret, whose bytes then become noise.
 
     Noise reaches the bytes on the disk as far as a disk lets anybody (docs/private-linkage.md).
     """
@@ -24,9 +24,10 @@ def write_private(path: Path, facts: dict[str, Any], *, over: bool = False) -> N
             file.write("\n")
             file.flush()
             os.fsync(file.fileno())
-        if over:
-            overwrite(path)
+        before = os.open(path, os.O_RDWR) if over else None
         beside.replace(path)
+        if before is not None:
+            _drown(before)
     finally:
         beside.unlink(missing_ok=True)
 
@@ -44,9 +45,9 @@ def read_facts(path: Path) -> dict[str, Any]:
     return facts
 
 
-def overwrite(path: Path) -> None:
-    """Noise over a file's bytes."""
-    with path.open("r+b") as file:
-        file.write(secrets.token_bytes(path.stat().st_size))
+def _drown(descriptor: int) -> None:
+    """Noise over the bytes of a file that has no name any more."""
+    with os.fdopen(descriptor, "r+b") as file:
+        file.write(secrets.token_bytes(os.fstat(descriptor).st_size))
         file.flush()
-        os.fsync(file.fileno())
+        os.fsync(descriptor)

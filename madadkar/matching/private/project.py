@@ -24,19 +24,44 @@ INVITATION = "madadkar linkage invitation"
 REPLY = "madadkar linkage reply"
 PROJECT = "madadkar linkage project"
 DESTROYED = "madadkar linkage keys destroyed"
+BEGUN, JOINED, ENCODED = "begun", "joined", "encoded"
 _PROJECT_BYTES = 16
 _UNKNOWN = Card("", "", "")
 _SEAL = "seal of confirmation"
 
 
 @dataclass(frozen=True)
+class Happened:
+    """What was done with a project on a day: begun, joined, or a roster of so many persons encoded."""
+
+    what: str
+    on: date
+    name: str = ""
+    persons: int = 0
+
+    def as_facts(self) -> dict[str, Any]:
+        """As plain values, for the file."""
+        return {"what": self.what, "on": self.on.isoformat(), "name": self.name, "persons": self.persons}
+
+    @classmethod
+    def from_facts(cls, facts: dict[str, Any]) -> Happened:
+        """It again. Raises KeyError, TypeError or ValueError for what is none."""
+        on = date.fromisoformat(facts["on"])
+        return cls(str(facts["what"]), on, str(facts["name"]), int(facts["persons"]))
+
+
+@dataclass(frozen=True)
 class Project:
-    """One side's own file: the agreement, as far as it is known, and the private halves of its keys."""
+    """One side's own file: the agreement, as far as it is known, and the private halves of its keys.
+
+    `happened` is what was done with it on this machine, the earliest first.
+    """
 
     agreement: Agreement
     side: str
     own: OwnKeys
     seal: str = ""
+    happened: tuple[Happened, ...] = ()
 
     @property
     def is_complete(self) -> bool:
@@ -64,7 +89,7 @@ def begin(
     own = OwnKeys.new()
     card = Card(agency.strip(), *own.public_hex())
     agreement = Agreement(secrets.token_hex(_PROJECT_BYTES), name.strip(), expires_on, recipe, card, _UNKNOWN)
-    project = Project(agreement, SIDES[0], own)
+    project = Project(agreement, SIDES[0], own, happened=(Happened(BEGUN, on),))
     _check_new(path, invitation)
     _keep(path, project)
     _send(invitation, INVITATION, agreement)
@@ -85,7 +110,7 @@ def join(path: Path, *, invitation: Path, agency: str, recipe: str, on: date, re
         raise Refusal("linkage_recipe_differs")
     own = OwnKeys.new()
     agreement = replace(told, second=Card(agency.strip(), *own.public_hex()))
-    project = Project(agreement, SIDES[1], own)
+    project = Project(agreement, SIDES[1], own, happened=(Happened(JOINED, on),))
     _check_new(path, reply)
     _check_secret(project, invitation)
     _keep(path, project)
@@ -154,9 +179,24 @@ def load(path: Path) -> Project:
             facts["side"],
             OwnKeys.from_hex(facts["private"]["exchange"], facts["private"]["signing"]),
             str(facts["seal"]),
+            happened_in(facts),
         )
     except (KeyError, TypeError, ValueError) as unreadable:
         raise Refusal("linkage_file_foreign", name=path.name) from unreadable
+
+
+def note_encoded(path: Path, *, name: str, persons: int, on: date) -> None:
+    """Keep in the project's own file that a roster was encoded by it. Raises Refusal as `load` does."""
+    project = load(path)
+    _keep(path, replace(project, happened=(*project.happened, Happened(ENCODED, on, name, persons))))
+
+
+def happened_in(facts: dict[str, Any]) -> tuple[Happened, ...]:
+    """What a project's file, or the record in its place, says was done; files of before say nothing.
+
+    Raises KeyError, TypeError or ValueError for what is none.
+    """
+    return tuple(Happened.from_facts(one) for one in facts.get("happened", []))
 
 
 def destroy(path: Path, *, at: datetime, who: str, reason: str) -> dict[str, Any]:
@@ -175,6 +215,7 @@ def destroy(path: Path, *, at: datetime, who: str, reason: str) -> dict[str, Any
         "agreement": project.agreement.as_facts(),
         "fingerprint": project.agreement.fingerprint,
         "side": project.side,
+        "happened": [one.as_facts() for one in project.happened],
         "destroyed_at": at.isoformat(),
         "by": who.strip(),
         "reason": reason.strip(),
@@ -248,5 +289,6 @@ def _keep(path: Path, project: Project) -> None:
         "side": project.side,
         "private": {"exchange": exchange, "signing": signing},
         "seal": project.seal,
+        "happened": [one.as_facts() for one in project.happened],
     }
-    write_private(path, facts)
+    write_private(path, facts, over=path.exists())

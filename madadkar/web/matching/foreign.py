@@ -151,8 +151,8 @@ def _on_the_way(request: Visit, roster: ForeignRoster, facts: dict[str, Any]) ->
 @require_POST
 def export(request: Visit, foreign_id: int) -> HttpResponse:
     """What was found, as a sheet."""
-    request.scope.check(Right.MATCH_PEOPLE)
     roster = foreign_roster(foreign_id=foreign_id, scope=request.scope)
+    request.scope.check(Right.MATCH_PEOPLE)
     suffix, form = suffix_asked(request), FoundForm(request.POST)
     rows = rows_in_sight(roster=roster, scope=request.scope, at=request.now)
     if form.is_valid() and form.cleaned_data["certainty"]:

@@ -92,7 +92,9 @@ class RunForm(TokenForm):
 class AgreementForm(TokenForm):
     """With whom, until when, how often, and what for."""
 
-    other_office = forms.ModelChoiceField(label="با کدام اداره", queryset=Office.objects.none())
+    other_office = forms.ModelChoiceField(
+        label="با کدام اداره", queryset=Office.objects.none(), empty_label="برگزینید"
+    )
     last_on = JalaliField(label="آخرین روز توافق", help_text="تا سه سال.")
     is_nightly = forms.TypedChoiceField(
         label="چه هنگام مقایسه شود",
@@ -161,6 +163,12 @@ class EndAgreementForm(PersianForm):
     """Why the registers are no longer to be compared."""
 
     reason = PersianCharField(label="دلیل", max_length=500, help_text="نهاد دیگر این را می‌خواند.")
+
+
+class DestroyForm(PersianForm):
+    """Why the keys of a project are destroyed."""
+
+    reason = PersianCharField(label="دلیل", max_length=500, help_text="در سند و دفتر رویدادها می‌ماند.")
 
 
 class PercentField(forms.Field):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from madadkar.web.matching import agreements, foreign, governing, views
+from madadkar.web.matching import agreements, foreign, governing, projects, views
 
 urlpatterns = [
     path("matching/", views.queue, name="matching"),
@@ -25,6 +25,8 @@ urlpatterns = [
     path("matching/foreign/<int:foreign_id>/", foreign.found, name="matching-foreign-found"),
     path("matching/foreign/<int:foreign_id>/export/", foreign.export, name="matching-foreign-export"),
     path("matching/foreign/<int:foreign_id>/forget/", foreign.forget, name="matching-foreign-forget"),
+    path("matching/projects/", projects.projects, name="matching-projects"),
+    path("matching/projects/<str:linkage_name>/destroy/", projects.destroy, name="matching-project-destroy"),
     path("matching/quality/", governing.quality_page, name="matching-quality"),
     path("matching/quality/draw/", governing.draw, name="matching-draw"),
     path("matching/rechecks/<int:recheck_id>/", governing.recheck, name="matching-recheck"),

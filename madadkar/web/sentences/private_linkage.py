@@ -6,6 +6,7 @@ SENTENCES = {
     "linkage_file_exists": "فایل «{name}» هست؛ نام دیگری بنویسید تا چیزی از میان نرود.",
     "linkage_file_missing": "فایل «{name}» پیدا نشد یا خوانده نمی‌شود.",
     "linkage_file_foreign": "«{name}» فایلی نیست که این گام از این پروژه می‌خواهد.",
+    "linkage_project_unknown": "چنین پروژه‌ای در این سامانه نیست، یا از اداره شما نیست.",
     "linkage_not_complete": "پروژه «{name}» هنوز پاسخ طرف دیگر را ندارد.",
     "linkage_not_confirmed": (
         "اثر انگشت پروژه «{name}» هنوز تأیید نشده است؛ آن را پای تلفن با طرف دیگر برابر کنید."
