@@ -83,8 +83,10 @@ _TO_PERSIAN = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
 _TO_ARABIC = str.maketrans("یک", "يك")
 
 
-def write_roster(path: Path, *, rows: int, seed: int = 7, first_household: int = 100_000) -> None:
-    """Write an XLSX of so many rows below its title and header."""
+def write_roster(
+    path: Path, *, rows: int, seed: int = 7, first_household: int = 100_000, first_person: int = 0
+) -> None:
+    """Write an XLSX of so many rows below its title and header; codes are counted from `first_person` on."""
     chance = random.Random(seed)
     with xlsxwriter.Workbook(path, {"constant_memory": True, "strings_to_numbers": False}) as book:
         page = book.add_worksheet("مددجویان")
@@ -93,7 +95,7 @@ def write_roster(path: Path, *, rows: int, seed: int = 7, first_household: int =
         page.write_string(1, 0, "تاریخ گزارش: ۱۳۹۹/۱۲/۲۵")
         for place, heading in enumerate(HEADINGS):
             page.write_string(3, place, heading)
-        for number, row in enumerate(_rows(chance, rows, first_household), 4):
+        for number, row in enumerate(_rows(chance, rows, first_household, first_person), 4):
             for place, cell in enumerate(row):
                 if isinstance(cell, int):
                     page.write_number(number, place, cell)
@@ -101,10 +103,10 @@ def write_roster(path: Path, *, rows: int, seed: int = 7, first_household: int =
                     page.write_string(number, place, cell)
 
 
-def _rows(chance: random.Random, rows: int, household: int) -> Iterator[list[str | int]]:
+def _rows(chance: random.Random, rows: int, household: int, person: int) -> Iterator[list[str | int]]:
     written = 0
     while written < rows:
-        for row in _household(chance, household, written):
+        for row in _household(chance, household, person + written):
             if written < rows:
                 written += 1
                 yield [written, *row]

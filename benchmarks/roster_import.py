@@ -26,6 +26,8 @@ from madadkar.organisations.queries import command_scope, office_by_code
 from madadkar.registry.rosters.actions import receive_roster
 
 ROWS = 100_000
+MORE_ROWS = 10_000
+"""Rows of strangers that come after, into a register that is filled: each is compared by likeness first."""
 _RAW = "create unlogged table raw_rows ({})"
 
 
@@ -40,6 +42,11 @@ def main(home: Path) -> None:
         floors_cpu.append(cpu_seconds(lambda file=file: floors.append(seconds(lambda: _floor(file)))))
     stages: dict[str, float] = {}
     whole = seconds(lambda: cpu.append(cpu_seconds(lambda: _import(files[0], stages))))
+    beside: dict[str, float] = {}
+    more = home / "roster-more.xlsx"
+    write_roster(more, rows=MORE_ROWS, seed=9, first_household=900_000, first_person=500_000)
+    filled_cpu: list[float] = []
+    filled = seconds(lambda: filled_cpu.append(cpu_seconds(lambda: _import(more, beside))))
     floor, floor_cpu = statistics.median(floors), statistics.median(floors_cpu)
     memory = (
         resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
@@ -56,6 +63,10 @@ def main(home: Path) -> None:
         import_cpu_seconds=cpu[0],
         cpu_ratio=cpu[0] / floor_cpu,
         peak_megabytes=memory / 1024,
+        filled_rows=MORE_ROWS,
+        filled_seconds=filled,
+        filled_cpu_seconds=filled_cpu[0],
+        filled_likeness_seconds=beside.get("likeness", 0.0),
         **{f"{name}_seconds": taken for name, taken in stages.items()},
     )
 

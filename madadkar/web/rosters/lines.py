@@ -17,6 +17,8 @@ from madadkar.registry.rosters.resembling import Resemblance
 from madadkar.web.matching.sides import MARK_WORDS, TONES
 
 _NAMES = ("full_name", "first_name", "last_name")
+_MOST_TOLD = 99.9
+"""Nothing is certain by likeness."""
 _CODES = ("household_code", "file_number")
 
 
@@ -63,7 +65,7 @@ def alikes(one: Line) -> list[Alike]:
             known.name,
             _family(known.household_id),
             _sides(one, known),
-            None if known.probability is None else 100 * known.probability,
+            None if known.probability is None else min(_MOST_TOLD, 100 * known.probability),
             reasons(known.levels),
         )
         for known in one.row.resembles

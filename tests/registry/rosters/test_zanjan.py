@@ -10,7 +10,7 @@ import pytest
 
 from madadkar.casework.models import CaseFile
 from madadkar.foundation.scope import within
-from madadkar.registry.models import Household, Person
+from madadkar.registry.models import Household, Membership, Person, RosterRow
 from madadkar.registry.rosters.findings import SENTENCES
 from tests.registry.rosters.desk import Desk, workbook
 
@@ -67,3 +67,29 @@ def test_behzistis_roster_is_twelve_hundred_files_once(other_desk: Desk) -> None
     assert other_desk.outcomes(again) == {"unchanged": 1178, "waiting": 22}
     with within(other_desk.by):
         assert CaseFile.objects.count() == 1178
+
+
+@pytest.mark.slow
+def test_behzistis_roster_in_emdads_register_is_known_where_the_truth_says_so(desk: Desk) -> None:
+    """Two agencies' rosters of one province in one register: by code, or by likeness, before the commit."""
+    truth = {one["b_file"]: str(one["a_household"]) for one in _truth()["pairs"]}
+    first = desk.bring((ROSTERS / "emdad.xlsx").read_bytes())
+    roster = desk.check(desk.receive((ROSTERS / "behzisti.xlsx").read_bytes()).roster)
+    with within(desk.by):
+        living = Membership.objects.filter(valid_until__isnull=True)
+        homes = dict(living.values_list("person_id", "household__code"))
+        rows = {row.household_code: row for row in RosterRow.objects.filter(roster_import=roster)}
+        waiting = RosterRow.objects.filter(roster_import=first, outcome="waiting")
+        still_out = set(waiting.values_list("household_code", flat=True))
+
+    told = {file: row for file, row in rows.items() if row.resembles}
+    right = {file for file, row in told.items() if truth.get(file) in {homes.get(pk) for pk in row.resembles}}
+    askable = {file for file in truth if "national_code_checksum" not in str(rows[file].findings)}
+    by_likeness = {file for file, row in told.items() if row.probability is not None}
+    assert (len(truth), len(askable)) == (180, 158), "the others' own codes are faulty, and wait for that"
+    assert told.keys() == right, "precision"
+    assert {truth[file] for file in askable - right} <= still_out, (
+        "recall: the others are not in the register"
+    )
+    assert (len(right), len(by_likeness)) == (154, 39)
+    assert desk.outcomes(roster) == {"new": 1024, "waiting": 176}
