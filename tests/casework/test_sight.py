@@ -7,14 +7,22 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
-from madadkar.casework.models import CaseFile, Delegation
+from madadkar.casework.actions.life.proceeding import proceed
+from madadkar.casework.actions.walk.notes import write_note
+from madadkar.casework.actions.walk.planning import begin_plan
+from madadkar.casework.models import CaseFile, Delegation, Note
+from madadkar.casework.rules import FileState
+from madadkar.casework.rules.confidence import NoteKind
+from madadkar.casework.rules.delegation import Service
 from madadkar.casework.search import search_families
+from madadkar.foundation.refusal import Refusal
 from madadkar.foundation.scope import Scope, within
 from madadkar.organisations.models import CentreStanding
 from madadkar.organisations.rules import Role
@@ -157,3 +165,36 @@ def test_no_deed_reaches_a_family_that_is_not_theirs(world: World, as_owner: Gro
     assert answer.status_code == 404
     with as_owner():
         assert hidden.phones.count() == 1
+
+
+def test_a_family_a_centre_found_is_its_own_until_somebody_is_asked_to_walk_with_it(
+    world: World, as_owner: Ground
+) -> None:
+    with as_owner():
+        yas = people.centre("c-2", world.found.office)
+        Delegation.objects.create(
+            agency=world.found.agency, office=world.found.office, case_file=world.found,
+            household=world.found.household, centre=yas, valid_from=timezone.localdate(),
+        )  # fmt: skip
+
+    assert _raw(world, "select count(*) from registry_household") == 1
+    assert world.client.get(f"/files/{world.found.pk}/").status_code == 404
+    with as_owner():
+        Delegation.objects.filter(centre=yas).update(valid_until=timezone.localdate())
+    assert _raw(world, "select count(*) from registry_household") == 1, "the office has ruled since"
+
+
+def test_a_deed_of_a_matter_that_was_not_delegated_is_refused_and_a_note_is_not(
+    world: World, as_owner: Ground
+) -> None:
+    with as_owner():
+        Delegation.objects.filter(pk=world.delegation.pk).update(services=[Service.EDUCATION.value])
+    asked = {"file_id": world.delegated.pk, "by": world.scope, "at": timezone.now()}
+    note = {"kind": NoteKind.GENERAL, "text": "کتاب خرید", "on": timezone.localdate(), "token": uuid4()}
+    with within(world.scope):
+        with pytest.raises(Refusal, match="matter_not_delegated"):
+            begin_plan(**asked)
+        with pytest.raises(Refusal, match="matter_not_delegated"):
+            proceed(**asked, to=FileState.VISIT)
+        write_note(**asked, **note)
+        assert Note.objects.count() == 1

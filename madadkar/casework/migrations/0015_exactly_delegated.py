@@ -46,8 +46,16 @@ _SIGHTS: dict[str, Sight] = {
     "casework_fileassignment": _WHOLE,
     "casework_delegation": _OWN,
     "casework_centredecision": _OWN,
-    "casework_filetask": _OWN,
 }  # fmt: skip
+
+
+_TASKS_BEFORE = """
+alter policy in_sight on casework_filetask using (
+    office_id = any ((select app_office_ids())::bigint[])
+    and ((select app_centre_id() is null)
+         or (centre_id = (select app_centre_id())
+             and household_id = any ((select app_sighted_household_ids())::bigint[]))));
+"""
 
 
 class Migration(migrations.Migration):
@@ -62,5 +70,6 @@ class Migration(migrations.Migration):
             sql_text("madadkar.casework", "delegated_sight_undone.sql"),
         ),
         *(seen_by_matter(table, sight) for table, sight in _SIGHTS.items()),
+        migrations.RunSQL(seen_by_matter("casework_filetask", _OWN).sql, _TASKS_BEFORE),
         seen_by_matter("registry_circumstance", BY_PERSON.of(Matter.HEALTH), medical=True),
     ]
