@@ -6,6 +6,9 @@ PIP := $(BIN)/pip --disable-pip-version-check --quiet
 LOCK := $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-header --no-annotate --quiet
 
+# Whatever a machine's habit is, what Python compiled is kept: the house starts its programs often.
+export PYTHONDONTWRITEBYTECODE :=
+
 .PHONY: run setup private spark test static judged check bench diagrams lock clean
 
 ## run: install what is missing, start the database, pages and worker, plant the demo once; Ctrl-C closes all
