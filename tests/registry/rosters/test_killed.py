@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import random
-import signal
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,12 +16,13 @@ from django.db import connections
 
 from benchmarks._roster import write_roster
 from tests import databases
+from tests.registry.rosters.nursery import Nursery, Running
 
 ROWS = 3000
 KILLS = 20
 # How far into a job a blow may fall: early ones first, for a job that is through cannot be hit again.
 _REACHES = [0.15 + 0.85 * nth / (KILLS // 2 - 1) for nth in range(KILLS // 2)]
-_WORKER = ("-m", "django", "work", "--alone", "--one-shot")
+_WORKER = ("django", "work", "--alone", "--one-shot")
 # The import's own jobs; after it people are compared, which is not what is hit here.
 _JOBS = "foundation_job where kind like 'casework.%'"
 _PERSON = "(select sort_key || coalesce(national_code, '') from registry_person p where p.id = person_id)"
@@ -54,54 +51,22 @@ _TABLES = {
     "casework_delegation": f"{_FILE}, centre_id, {_DATES}",
     "foundation_job": "kind, state",
 }
-_ASK = """
-import sys
-import django
-django.setup()
-from pathlib import Path
-from django.utils import timezone
-from madadkar.casework.rosters import start_check, start_commit
-from madadkar.foundation.scope import within
-from madadkar.organisations.queries import command_scope, office_by_code
-from madadkar.registry.models import RosterImport
-from madadkar.registry.rosters.actions import receive_roster
-office = office_by_code(code="emdad-zanjan")
-told = {"by": command_scope(office=office), "at": timezone.now()}
-with within(told["by"]):
-    if sys.argv[1] == "check":
-        content = Path(sys.argv[2]).read_bytes()
-        roster = receive_roster(content=content, file_name="roster.xlsx", office=office, **told).roster
-        start_check(roster_id=roster.pk, **told)
-    else:
-        start_commit(roster_id=RosterImport.objects.get().pk, **told)
-"""
 
 
 class _House:
     """One database, and the programs that work on it."""
 
-    def __init__(self, url: str, home: Path, file: Path) -> None:
-        self.url, self.file = url, file
-        self.environment = {
-            **os.environ,
-            "DATABASE_URL": url,
-            "MADADKAR_HOME": str(home),
-            "DJANGO_SETTINGS_MODULE": "madadkar.project.settings",
-        }
+    def __init__(self, nursery: Nursery, name: str, home: Path, file: Path) -> None:
+        self.nursery, self.name, self.file = nursery, name, file
+        self.environment = {"MADADKAR_HOME": str(home)}
 
-    def start(self, *arguments: str) -> subprocess.Popen[bytes]:
-        """Start a program of the house in a session of its own."""
-        return subprocess.Popen(
-            [sys.executable, *arguments],
-            env=self.environment,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,
-        )
+    def start(self, *arguments: str) -> Running:
+        """Start a program of the house in a process group of its own."""
+        return self.nursery.start(*arguments, environment=self.environment, database=self.name)
 
     def ask(self, what: str) -> None:
         """Bring the file and have it checked, or have it committed."""
-        assert self.start("-c", _ASK, what, str(self.file)).wait(timeout=120) == 0
+        assert self.start("tests.registry.rosters.brought", what, str(self.file)).wait(timeout=120) == 0
 
     def work(self) -> None:
         """Let a worker do all there is, also what a job asks for when it ends."""
@@ -125,9 +90,9 @@ class _House:
         time.sleep(after)
         self._kill(running)
 
-    def _kill(self, running: subprocess.Popen[bytes]) -> None:
+    def _kill(self, running: Running) -> None:
         if running.poll() is None:
-            os.killpg(running.pid, signal.SIGKILL)
+            running.kill()
         running.wait()
         self.wait_until_quiet()
 
@@ -151,21 +116,35 @@ class _House:
         )
 
     def _answer(self, question: str) -> Any:
-        with psycopg.connect(self.url, autocommit=True) as connection:
+        with psycopg.connect(databases.url(self.name), autocommit=True) as connection:
             answer = connection.execute(question).fetchone()
         return answer[0] if answer else None
 
     def end_state(self) -> dict[str, Any]:
         """Every table the import writes, without numbers and moments that differ from run to run."""
-        with psycopg.connect(self.url) as connection:
+        with psycopg.connect(databases.url(self.name)) as connection:
             return {
                 table: sorted(map(str, connection.execute(f"select {columns} from {table}").fetchall()))
                 for table, columns in _TABLES.items()
             }
 
 
+@pytest.fixture(scope="module")
+def nursery(postgres: None) -> Iterator[Nursery]:
+    """What the programs of these tests come from; PostgreSQL soon notices which of them were killed."""
+    nursery = Nursery(
+        {
+            "DATABASE_URL": databases.url("postgres"),
+            "DJANGO_SETTINGS_MODULE": "madadkar.project.settings",
+            "PGOPTIONS": "-c client_connection_check_interval=100ms",
+        }
+    )
+    yield nursery
+    nursery.close()
+
+
 @contextmanager
-def _two_houses(database_url: str, tmp_path: Path) -> Iterator[tuple[_House, _House]]:
+def _two_houses(nursery: Nursery, database_url: str, tmp_path: Path) -> Iterator[tuple[_House, _House]]:
     """One that is left alone and one that is not, from the same beginning."""
     file = tmp_path / "roster.xlsx"
     write_roster(file, rows=ROWS)
@@ -177,7 +156,7 @@ def _two_houses(database_url: str, tmp_path: Path) -> Iterator[tuple[_House, _Ho
     try:
         for one in names:
             databases.clone(one, of=name)
-        calm, storm = (_House(databases.url(one), tmp_path / one, file) for one in names)
+        calm, storm = (_House(nursery, one, tmp_path / one, file) for one in names)
         yield calm, storm
     finally:
         for one in names:
@@ -194,10 +173,10 @@ def _same(calm: _House, storm: _House) -> None:
 @pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_a_worker_killed_at_twenty_moments_of_an_import_ends_as_an_undisturbed_one(
-    database_url: str, tmp_path: Path
+    nursery: Nursery, database_url: str, tmp_path: Path
 ) -> None:
     chance, blows = random.Random(), 0
-    with _two_houses(database_url, tmp_path) as (calm, storm):
+    with _two_houses(nursery, database_url, tmp_path) as (calm, storm):
         for what in ("check", "commit"):
             calm.ask(what)
             calm.work()
@@ -213,10 +192,10 @@ def test_a_worker_killed_at_twenty_moments_of_an_import_ends_as_an_undisturbed_o
 
 @pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
-def test_a_killed_command_goes_on_where_it_was(database_url: str, tmp_path: Path) -> None:
+def test_a_killed_command_goes_on_where_it_was(nursery: Nursery, database_url: str, tmp_path: Path) -> None:
     chance = random.Random()
-    with _two_houses(database_url, tmp_path) as (calm, storm):
-        command = ("-m", "django", "roster_import", str(calm.file), "--office", "emdad-zanjan", "--json")
+    with _two_houses(nursery, database_url, tmp_path) as (calm, storm):
+        command = ("django", "roster_import", str(calm.file), "--office", "emdad-zanjan", "--json")
         began = time.monotonic()
         assert calm.start(*command).wait(timeout=120) == 0
         lasts = time.monotonic() - began
