@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
@@ -22,6 +23,7 @@ from madadkar.registry.rosters.whereabouts import Where
 _SEX = {"male": "m", "female": "f"}
 _KNOWN_OF_BIRTH = {"day": 8, "month": 6, "year": 4}
 _NO_PERSON = {"not_a_person", "duplicate"}
+_NO_COUNTY = re.compile("[a-z0-9]")
 
 
 @dataclass(frozen=True)
@@ -40,11 +42,19 @@ class Read:
 class _AsSpelled:
     """Keeps the spelling of a county and a place: lists are compared without the table of places."""
 
+    def __init__(self, *, sheets: int) -> None:
+        self._is_one_of_many = sheets > 1
+
     def of(self, county: Cell, place: Cell, area: Cell, sheet: str) -> Where:
-        """The keys of what the cells say; a sheet without a county's column is perhaps named for it."""
-        said = sheet if is_blank(county) else as_text(county)
+        """The keys of what the cells say; where a county is not said, its sheet is perhaps named for it."""
+        said = self._county_of(sheet) if is_blank(county) else search_key(as_text(county)[:100])
         lived = "" if is_blank(place) else as_text(place)
-        return Where(search_key(said[:100]).removeprefix("شهرستان"), "", lived[:200], "", "", ())
+        return Where(said.removeprefix("شهرستان"), "", lived[:200], "", "", ())
+
+    def _county_of(self, sheet: str) -> str:
+        """One sheet of several may be a county's; «Sheet1» and «برگه ۲» are none."""
+        key = search_key(sheet[:100])
+        return key if self._is_one_of_many and not _NO_COUNTY.search(key) else ""
 
 
 def read_roster(path: Path, *, today: date) -> Read:
@@ -55,7 +65,7 @@ def read_roster(path: Path, *, today: date) -> Read:
     sheets = read_workbook(path.read_bytes(), path.name)
     understanding = recognise(sheets, remembered={})
     as_of = understanding.as_of or today
-    table = lay(sheets, understanding, reader=Reader(as_of), where=_AsSpelled(), mends={})
+    table = lay(sheets, understanding, reader=Reader(as_of), where=_AsSpelled(sheets=len(sheets)), mends={})
     people.judge(table, kind=understanding.kind, as_of=as_of, is_day_told=False)
     by_file = understanding.kind == FILE
     rows = [row for row, outcome in enumerate(table.outcomes) if outcome not in _NO_PERSON]
@@ -97,18 +107,18 @@ def _persons(table: Table, rows: list[int], codes: list[str], *, by_file: bool) 
             county=county[row],
             phone=phone[row],
             sheba=sheba[row],
-            size=_size(size[row], households[household[row]], by_file=by_file),
-            is_head=head[row] == "t",
+            size=_size(size[row], households[household[row]], is_alone=by_file or not household[row]),
+            is_head=head[row] == "t" if head[row] or household[row] else None,
         )
         for ref, row in enumerate(rows)
     ]
 
 
-def _size(said: str, listed: int, *, by_file: bool) -> int | None:
-    """How many the household is: what the roster says, else how many rows it has."""
+def _size(said: str, listed: int, *, is_alone: bool) -> int | None:
+    """How many the household is: what the roster says, else how many rows it has, where it lists them all."""
     if said:
         return int(said)
-    return None if by_file else listed
+    return None if is_alone else listed
 
 
 @cache

@@ -79,7 +79,11 @@ def test_a_higher_threshold_leaves_the_less_certain_out(folder: Path, tmp_path: 
         (("truth.json", "right.xlsx", "--out", "pairs.csv"), "فایل اکسل"),
         (("left.xlsx", "right.xlsx", "--out", "pairs.csv", "--threshold", "1.5"), "آستانه"),
         (("left.xlsx", "right.xlsx", "--out", "pairs.csv", "--threshold", "0"), "آستانه"),
+        (("left.xlsx", "right.xlsx", "--out", "pairs.csv", "--threshold", "nan"), "آستانه"),
+        (("left.xlsx", "right.xlsx", "--out", "pairs.csv", "--threshold", "زیاد"), "آستانه"),
         (("left.xlsx", "right.xlsx", "--out", "none/pairs.csv"), "نمی‌توان نوشت"),
+        (("left.xlsx", "right.xlsx", "--out", "."), "نمی‌توان نوشت"),
+        (("left.xlsx", "right.xlsx", "--out", "./left.xlsx"), "نام دیگری"),
         (("left.xlsx", "right.xlsx", "--out", "pairs.csv", "--engine", "spark"), "نشانی"),
     ],
 )
@@ -97,6 +101,7 @@ def test_an_expected_no_is_said_in_persian_and_nothing_is_written(
     heard = capsys.readouterr().err
     assert said in heard
     assert "Traceback" not in heard
+    assert (folder / "left.xlsx").read_bytes().startswith(b"PK")
     assert not heard.strip().splitlines()[-1].isascii()
     assert sorted(path.name for path in folder.iterdir()) == ["left.xlsx", "right.xlsx", "truth.json"]
 

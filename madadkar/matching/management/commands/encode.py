@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import json
 from argparse import ArgumentParser
 from pathlib import Path
 from time import monotonic
@@ -15,8 +14,8 @@ from django.utils import timezone
 from madadkar.foundation.jalali import tehran_day
 from madadkar.foundation.persian import group_digits, persian_digits
 from madadkar.foundation.refusal import Refusal
+from madadkar.matching.management.files import as_json, check_outputs, roster_at
 from madadkar.matching.private.encode import encode_roster
-from madadkar.matching.rosters import Read, read_roster
 
 
 class Command(BaseCommand):
@@ -46,10 +45,11 @@ class Command(BaseCommand):
     ) -> None:
         """Read, encode, write the encoded roster and the agency's own key."""
         began, on = monotonic(), tehran_day(timezone.now())
+        refs = refs or out.with_name(f"{out.name}.refs.csv")
+        check_outputs(out, refs, beside=(roster, project, leave_out))
         read = roster_at(roster)
         gone = _found_before(leave_out) if leave_out else set()
         persons = [person for person in read.persons if read.rows[person.ref] not in gone]
-        refs = refs or out.with_name(f"{out.name}.refs.csv")
         header = encode_roster(persons, read.rows, project_file=project, out=out, refs=refs, on=on)
         told = {
             "project": header.agreement.name,
@@ -60,15 +60,7 @@ class Command(BaseCommand):
             "refs": str(refs),
             "seconds": round(monotonic() - began, 1),
         }
-        self.stdout.write(_as_json(told) if json else _as_text(told, out, refs))
-
-
-def roster_at(path: Path) -> Read:
-    """A roster as the importer reads it. Raises Refusal("roster_…") as the importer does."""
-    try:
-        return read_roster(path, today=tehran_day(timezone.now()))
-    except OSError as unreadable:
-        raise Refusal("roster_file_unreadable", name=path.name) from unreadable
+        self.stdout.write(as_json(told) if json else _as_text(told, out, refs))
 
 
 def _found_before(path: Path) -> set[tuple[str, int]]:
@@ -77,10 +69,6 @@ def _found_before(path: Path) -> set[tuple[str, int]]:
             return {(line["number"], int(line["row"])) for line in csv.DictReader(file)}
     except (OSError, KeyError, ValueError) as unreadable:
         raise Refusal("linkage_file_foreign", name=path.name) from unreadable
-
-
-def _as_json(told: dict[str, Any]) -> str:
-    return json.dumps(told, ensure_ascii=False)
 
 
 def _as_text(told: dict[str, Any], out: Path, refs: Path) -> str:

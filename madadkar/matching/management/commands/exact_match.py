@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import json
-import os
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from typing import Any
@@ -15,7 +12,7 @@ from django.utils import timezone
 from madadkar.foundation.jalali import tehran_day
 from madadkar.foundation.persian import group_digits
 from madadkar.foundation.refusal import Refusal
-from madadkar.matching.management.commands.encode import roster_at
+from madadkar.matching.management.files import as_json, check_outputs, roster_at, write_table
 from madadkar.matching.private import intersection
 from madadkar.matching.private.intersection import Equal
 
@@ -49,14 +46,33 @@ class Command(BaseCommand):
     def handle(self, **options: Any) -> None:
         """One step of the exchange."""
         told = Namespace(**options)
+        check_outputs(*_files(told, _WRITES), beside=_files(told, _READS))
         try:
             count = {"ask": _ask, "answer": _answer, "find": _find, "read": _read}[told.step](told)
         except OSError as unwritable:
             raise Refusal("output_unwritable", name=str(unwritable.filename)) from unwritable
         name = _COUNTED[told.step]
         self.stdout.write(
-            json.dumps({name: count}) if told.json else f"{_TOLD[told.step]}: {group_digits(count)}"
+            as_json({name: count}) if told.json else f"{_TOLD[told.step]}: {group_digits(count)}"
         )
+
+
+_WRITES = {
+    "ask": ("out", "own"),
+    "answer": ("out", "own"),
+    "find": ("back", "matches"),
+    "read": ("matches",),
+}
+_READS = {
+    "ask": ("roster", "project"),
+    "answer": ("roster", "project", "asked"),
+    "find": ("answered", "project", "own"),
+    "read": ("found", "project", "own"),
+}
+
+
+def _files(told: Namespace, which: dict[str, tuple[str, ...]]) -> list[Path]:
+    return [getattr(told, name) for name in which[told.step]]
 
 
 _COUNTED = {"ask": "words", "answer": "asked", "find": "equals", "read": "equals"}
@@ -106,9 +122,5 @@ def _read(told: Namespace) -> int:
 
 
 def _write(path: Path, equals: list[Equal]) -> int:
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file)
-        writer.writerow(Equal._fields)
-        writer.writerows(equals)
+    write_table(path, Equal._fields, equals)
     return len(equals)

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import json
-import tempfile
 from argparse import ArgumentParser
 from pathlib import Path
 from time import monotonic
@@ -15,9 +12,13 @@ from django.utils import timezone
 
 from madadkar.foundation.jalali import tehran_day
 from madadkar.foundation.persian import group_digits, persian_digits
-from madadkar.foundation.refusal import Refusal
-from madadkar.matching.engine.linking import Link
-from madadkar.matching.engine.policy import LINK
+from madadkar.matching.management.files import (
+    add_linking,
+    as_json,
+    check_outputs,
+    threshold_of,
+    write_table,
+)
 from madadkar.matching.private.encode import shown
 from madadkar.matching.private.linking import link_encoded
 
@@ -33,19 +34,20 @@ class Command(BaseCommand):
         """The two encoded rosters, where the matches go, and from which probability."""
         parser.add_argument("left", type=Path)
         parser.add_argument("right", type=Path)
-        parser.add_argument("--out", type=Path, required=True)
-        parser.add_argument("--threshold", type=float, default=LINK)
-        parser.add_argument("--json", action="store_true")
+        add_linking(parser)
 
     def handle(
-        self, *, left: Path, right: Path, out: Path, threshold: float, json: bool, **options: Any
+        self, *, left: Path, right: Path, out: Path, threshold: str, json: bool, **options: Any
     ) -> None:
         """Check both files, compare, write all matches at once."""
-        if not 0 < threshold <= 1:
-            raise Refusal("threshold_out_of_range", threshold=threshold)
-        began = monotonic()
-        linked = link_encoded(left, right, on=tehran_day(timezone.now()), least=threshold)
-        _write(out, linked.links)
+        began, least = monotonic(), threshold_of(threshold)
+        check_outputs(out, beside=(left, right))
+        linked = link_encoded(left, right, on=tehran_day(timezone.now()), least=least)
+        write_table(
+            out,
+            HEADER,
+            ((shown(one.left), shown(one.right), f"{one.probability:.6f}") for one in linked.links),
+        )
         told = {
             "project": linked.left.agreement.name,
             "fingerprint": linked.left.agreement.fingerprint,
@@ -54,28 +56,10 @@ class Command(BaseCommand):
             "left_persons": linked.left.persons,
             "right_persons": linked.right.persons,
             "links": len(linked.links),
-            "threshold": threshold,
+            "threshold": least,
             "seconds": round(monotonic() - began, 1),
         }
-        self.stdout.write(_as_json(told) if json else _as_text(told, out))
-
-
-def _write(out: Path, links: list[Link]) -> None:
-    try:
-        with tempfile.NamedTemporaryFile(
-            "w", dir=out.parent, prefix=f".{out.name}", encoding="utf-8", newline="", delete=False
-        ) as file:
-            writer = csv.writer(file)
-            writer.writerow(HEADER)
-            writer.writerows((shown(one.left), shown(one.right), f"{one.probability:.6f}") for one in links)
-        Path(file.name).chmod(0o600)
-        Path(file.name).replace(out)
-    except OSError as unwritable:
-        raise Refusal("output_unwritable", name=str(out)) from unwritable
-
-
-def _as_json(told: dict[str, Any]) -> str:
-    return json.dumps(told, ensure_ascii=False)
+        self.stdout.write(as_json(told) if json else _as_text(told, out))
 
 
 def _as_text(told: dict[str, Any], out: Path) -> str:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import json
-import tempfile
 from argparse import ArgumentParser
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -12,17 +9,21 @@ from time import monotonic
 from typing import Any
 
 from django.core.management.base import BaseCommand
-from django.utils import timezone
 
-from madadkar.foundation.jalali import tehran_day
 from madadkar.foundation.persian import group_digits, persian_digits
-from madadkar.foundation.refusal import Refusal
 from madadkar.matching.engine import engines
 from madadkar.matching.engine.households import signs_said
 from madadkar.matching.engine.linking import Found
-from madadkar.matching.engine.policy import LINK
 from madadkar.matching.engine.reasons import reasons
-from madadkar.matching.rosters import Read, read_roster
+from madadkar.matching.management.files import (
+    add_linking,
+    as_json,
+    check_outputs,
+    roster_at,
+    threshold_of,
+    write_table,
+)
+from madadkar.matching.rosters import Read
 
 HEADER = ("left_household", "left_row", "right_file", "right_row", "probability", "reasons")
 WITHOUT_PERSON = "بی شخص مشترک"
@@ -38,15 +39,13 @@ class Command(BaseCommand):
         """The two files, where the pairs go, from which probability, and what counts them."""
         parser.add_argument("left", type=Path)
         parser.add_argument("right", type=Path)
-        parser.add_argument("--out", type=Path, required=True)
-        parser.add_argument("--threshold", type=float, default=LINK)
+        add_linking(parser)
         parser.add_argument(
             "--households", action="store_true", help="خانوارهایی را هم که شخص مشترکی ندارند بیاور"
         )
         parser.add_argument("--engine", choices=engines.ENGINES, default=engines.DUCKDB)
         parser.add_argument("--master", help="نشانی خوشهٔ Spark، مانند spark://host:7077")
         parser.add_argument("--shared", type=Path, help="پوشه‌ای که این ماشین و همهٔ ماشین‌های خوشه می‌بینند")
-        parser.add_argument("--json", action="store_true")
 
     def handle(
         self,
@@ -54,7 +53,7 @@ class Command(BaseCommand):
         left: Path,
         right: Path,
         out: Path,
-        threshold: float,
+        threshold: str,
         engine: str,
         master: str | None,
         shared: Path | None,
@@ -63,14 +62,14 @@ class Command(BaseCommand):
         **options: Any,
     ) -> None:
         """Read both, link, write all pairs at once: the file is whole or not there."""
-        if not 0 < threshold <= 1:
-            raise Refusal("threshold_out_of_range", threshold=threshold)
-        began = monotonic()
-        rosters = read_file(left), read_file(right)
-        found = engines.linker(engine, master, shared=shared)(
+        began, least = monotonic(), threshold_of(threshold)
+        check_outputs(out, beside=(left, right))
+        link = engines.linker(engine, master, shared=shared)
+        rosters = roster_at(left), roster_at(right)
+        found = link(
             rosters[0].persons,
             rosters[1].persons,
-            least=threshold,
+            least=least,
             with_households=households,
             tell=lambda stage: self.stderr.write(_STAGES[stage]),
         )
@@ -80,19 +79,11 @@ class Command(BaseCommand):
             "right_rows": len(rosters[1].persons),
             "links": len(found.links),
             "households_without_a_common_person": len(found.households),
-            "threshold": threshold,
+            "threshold": least,
             "engine": engine,
             "seconds": round(monotonic() - began, 1),
         }
-        self.stdout.write(_as_json(told) if json else _as_text(told, out))
-
-
-def read_file(path: Path) -> Read:
-    """A roster as the importer reads it. Raises Refusal("roster_file_unreadable"), Refusal("roster_…")."""
-    try:
-        return read_roster(path, today=tehran_day(timezone.now()))
-    except OSError as unreadable:
-        raise Refusal("roster_file_unreadable", name=path.name) from unreadable
+        self.stdout.write(as_json(told) if json else _as_text(told, out))
 
 
 Row = tuple[str, int]
@@ -106,16 +97,7 @@ def write_pairs(out: Path, found: Found, left: Rows, right: Rows, *, begin: Begi
     `begin` says where each household begins, for those without a common person.
     Raises Refusal("output_unwritable").
     """
-    try:
-        with tempfile.NamedTemporaryFile(
-            "w", dir=out.parent, prefix=f".{out.name}", encoding="utf-8", newline="", delete=False
-        ) as file:
-            writer = csv.writer(file)
-            writer.writerow(HEADER)
-            writer.writerows(_rows(found, left, right, begin))
-        Path(file.name).replace(out)
-    except OSError as unwritable:
-        raise Refusal("output_unwritable", name=str(out)) from unwritable
+    write_table(out, HEADER, _rows(found, left, right, begin))
 
 
 def _rows(found: Found, left: Rows, right: Rows, begin: Begin) -> Iterator[tuple[object, ...]]:
@@ -136,10 +118,6 @@ def _first_rows(read: Read) -> dict[str, Row]:
     for person in read.persons:
         found.setdefault(person.household, read.rows[person.ref])
     return found
-
-
-def _as_json(told: dict[str, Any]) -> str:
-    return json.dumps(told, ensure_ascii=False)
 
 
 def _as_text(told: dict[str, Any], out: Path) -> str:

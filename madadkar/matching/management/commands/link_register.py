@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
@@ -11,11 +10,10 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from madadkar.foundation.persian import group_digits
-from madadkar.foundation.refusal import Refusal
 from madadkar.foundation.scope import within
 from madadkar.matching.actions.foreign import link_foreign_roster
-from madadkar.matching.engine.policy import LINK
-from madadkar.matching.management.commands.link_files import read_file, write_pairs
+from madadkar.matching.management.commands.link_files import write_pairs
+from madadkar.matching.management.files import add_linking, as_json, check_outputs, roster_at, threshold_of
 from madadkar.organisations.queries import command_scope, office_by_code
 
 
@@ -28,29 +26,23 @@ class Command(BaseCommand):
         """The file, whose register it stands beside, where the pairs go, and from which probability."""
         parser.add_argument("roster", type=Path)
         parser.add_argument("--office", required=True)
-        parser.add_argument("--out", type=Path, required=True)
-        parser.add_argument("--threshold", type=float, default=LINK)
-        parser.add_argument("--json", action="store_true")
+        add_linking(parser)
 
     def handle(
-        self, *, roster: Path, office: str, out: Path, threshold: float, json: bool, **options: Any
+        self, *, roster: Path, office: str, out: Path, threshold: str, json: bool, **options: Any
     ) -> None:
         """Read the file, compare, record that it was done, and write all pairs at once."""
-        if not 0 < threshold <= 1:
-            raise Refusal("threshold_out_of_range", threshold=threshold)
-        read, home = read_file(roster), office_by_code(code=office)
+        least = threshold_of(threshold)
+        check_outputs(out, beside=(roster,))
+        read, home = roster_at(roster), office_by_code(code=office)
         by = command_scope(office=home)
         with within(by):
             found, called = link_foreign_roster(
-                office=home, roster=read, file_name=roster.name, least=threshold, by=by, at=timezone.now()
+                office=home, roster=read, file_name=roster.name, least=least, by=by, at=timezone.now()
             )
         write_pairs(out, found, called, read.rows)
-        told = {"rows": len(read.persons), "links": len(found.links), "threshold": threshold}
-        self.stdout.write(_as_json(told) if json else _as_text(told, out))
-
-
-def _as_json(told: dict[str, Any]) -> str:
-    return json.dumps(told, ensure_ascii=False)
+        told = {"rows": len(read.persons), "links": len(found.links), "threshold": least}
+        self.stdout.write(as_json(told) if json else _as_text(told, out))
 
 
 def _as_text(told: dict[str, Any], out: Path) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from argparse import ArgumentParser
 from collections.abc import Callable
 from pathlib import Path
@@ -16,7 +15,7 @@ from madadkar.matching.engine import cluster
 from madadkar.matching.engine.linking import Found, link_rosters
 from madadkar.matching.engine.persons import Person
 from madadkar.matching.engine.spark import comparer
-from madadkar.matching.management.commands.encode import roster_at
+from madadkar.matching.management.files import as_json, roster_at
 from madadkar.matching.practice import practice
 
 WORKERS = 2
@@ -49,7 +48,7 @@ class Command(BaseCommand):
             "equal": beside.is_as(found),
             "seconds": {stage: round(seconds, 1) for stage, seconds in times.items()},
         }
-        self.stdout.write(_as_json(told) if json else _as_text(told))
+        self.stdout.write(as_json(told) if json else _as_text(told))
         if not told["equal"]:
             raise CommandError("پیوندهای خوشه با پیوندهای DuckDB یکی نیست.")
 
@@ -80,10 +79,6 @@ def _timed(times: dict[str, float], stage: str, deed: Callable[[], Found]) -> Fo
     found = deed()
     times[stage] = monotonic() - began
     return found
-
-
-def _as_json(told: dict[str, Any]) -> str:
-    return json.dumps(told, ensure_ascii=False)
 
 
 def _as_text(told: dict[str, Any]) -> str:
