@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import shutil
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime, timedelta
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
-from uuid import uuid4
 
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
@@ -22,9 +18,6 @@ from madadkar.foundation.identity import national_check_digit
 from madadkar.foundation.models import Job
 from madadkar.foundation.persian import search_key, sort_key
 from madadkar.foundation.scope import Scope, within
-from madadkar.matching.actions import do_foreign, receive_foreign_roster
-from madadkar.matching.private import project
-from madadkar.matching.private.house import folder_of
 from madadkar.organisations.models import (
     Agency,
     BoardMember,
@@ -53,6 +46,7 @@ from madadkar.registry.rosters.actions import receive_roster
 from tests.browser import (
     asked,
     committees,
+    compared,
     confided,
     handed,
     overseen,
@@ -63,7 +57,6 @@ from tests.browser import (
 )
 from tests.databases import as_owner
 from tests.house.walked import walk_with, walked
-from tests.matching.private.ground import LAST_DAY, agree
 from tests.registry.people import known_of_head, merged_before
 from tests.web.wizard import MINA, SAKINEH, WRONG, ZAHRA, member, workbook
 
@@ -342,36 +335,10 @@ def _rosters(ground: _Ground, clerk: Staff) -> dict[str, Any]:
         "roster_committed": committed.pk,
         "roster_perhaps": perhaps.pk,
         "row_number": row.row_number,
-        "foreign_id": _foreign(scope),
-        "linkage_name": _linkage(ground.office),
+        "foreign_id": compared.bring(scope),
+        "linkage_name": compared.agree_privately(ground.office),
         "finding": min(checked.finding_counts),
     }
-
-
-def _foreign(scope: Scope) -> int:
-    """A roster of a charity held beside the register: two families of ours in it, one of nobody's."""
-    content, now = workbook(ZAHRA, MINA, SOGHRA), timezone.now()
-    with within(scope):
-        told = {"content": content, "file_name": "فهرست خیریه نور.xlsx", "token": uuid4()}
-        brought = receive_foreign_roster(**told, by=scope, at=now)
-    with within(scope):
-        return do_foreign(foreign_id=brought.pk, by=scope, at=now).pk
-
-
-def _linkage(office: Office) -> str:
-    """A project of private linkage that is ready, and one whose keys are gone."""
-    folder = folder_of(office.code)
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
-    with TemporaryDirectory() as elsewhere:
-        ready = agree(Path(elsewhere) / "ready", expires_on=LAST_DAY)
-        gone = agree(Path(elsewhere) / "gone", name="آزمایش تابستان", expires_on=LAST_DAY)
-        project.note_encoded(ready.emdad, name="emdad.enc", persons=6600, on=timezone.localdate())
-        project.destroy(gone.emdad, at=timezone.now(), who="حمید افشار", reason="کار پروژه تمام شد")
-        shutil.copy(ready.emdad, folder / "zanjan.project")
-        shutil.copy(gone.emdad, folder / "summer.project")
-    (folder / "torn.project").write_text("{")
-    return "zanjan.project"
 
 
 def _roster(
