@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
 
 from madadkar.casework.models import CaseFile
 from madadkar.foundation.jalali import format_day
@@ -190,6 +191,15 @@ def test_two_who_were_held_for_one_by_mistake_never_overlapped(ground: Ground) -
     assert read(ground.hamid, ground.emdad)["double_coverage"] == 1
     looks(ground.mahdi, dispute_case, case_id=case.pk, reason="پدرانشان دو نفرند.", at=at(LATER))
     assert read(ground.hamid, ground.emdad)["overlap_households"] == 0, "also on the day before"
+
+
+def test_what_is_covered_elsewhere_is_planned_for_itself_and_sight_is_asked_once(ground: Ground) -> None:
+    """Statements of figures forbid loops; a centre's sight asked once a household took a minute there."""
+    with connection.cursor() as cursor:
+        cursor.execute("select proconfig::text, prosrc from pg_proc where proname = 'app_covered_elsewhere'")
+        settings, source = cursor.fetchone()
+    assert "enable_nestloop=on" in settings
+    assert "any ((select app_sighted_household_ids('whole'))" in source
 
 
 def test_days_on_which_a_rule_allowed_an_overlap_stay_allowed_when_it_does_so_again(ground: Ground) -> None:
