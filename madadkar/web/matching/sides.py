@@ -16,14 +16,8 @@ from madadkar.matching.models import Pair
 from madadkar.matching.queries.pairs import Beside, records_of
 from madadkar.organisations.rules import Right
 from madadkar.registry.rules import SEX_NAMES, Sex
+from madadkar.web.likeness import MARK_WORDS, TONES
 
-MARK_WORDS = {
-    Mark.SAME: "یکسان",
-    Mark.NEAR: "نزدیک",
-    Mark.DIFFERS: "متفاوت",
-    Mark.UNKNOWN: "ناگفته",
-}
-TONES = {Mark.SAME: "good", Mark.NEAR: "heed", Mark.DIFFERS: "stop", Mark.UNKNOWN: "plain"}
 UNSAID = "—"
 
 

@@ -14,7 +14,7 @@ from madadkar.matching.engine.reasons import marks, reasons
 from madadkar.registry.models import RosterImport
 from madadkar.registry.rosters.queries import FindingView, RowView
 from madadkar.registry.rosters.resembling import Resemblance
-from madadkar.web.matching.sides import MARK_WORDS, TONES
+from madadkar.web.likeness import MARK_WORDS, TONES
 
 _NAMES = ("full_name", "first_name", "last_name")
 _MOST_TOLD = 99.9
