@@ -12,12 +12,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from madadkar.casework.models import CaseFile, Coverage, Delegation, FileStanding, PensionReceipt
-from madadkar.casework.rosters import check_roster, commit_roster
 from madadkar.foundation.audit import record
 from madadkar.foundation.identity import national_check_digit
 from madadkar.foundation.models import Job
 from madadkar.foundation.persian import search_key, sort_key
-from madadkar.foundation.scope import Scope, within
+from madadkar.foundation.scope import within
 from madadkar.organisations.models import (
     Agency,
     BoardMember,
@@ -39,14 +38,12 @@ from madadkar.registry.models import (
     Person,
     Phone,
     Residence,
-    RosterImport,
 )
 from madadkar.registry.names import learn_names
-from madadkar.registry.rosters.actions import receive_roster
 from tests.browser import (
     asked,
+    brought,
     committees,
-    compared,
     confided,
     handed,
     overseen,
@@ -58,10 +55,7 @@ from tests.browser import (
 from tests.databases import as_owner
 from tests.house.walked import walk_with, walked
 from tests.registry.people import known_of_head, merged_before
-from tests.web.wizard import MINA, SAKINEH, WRONG, ZAHRA, member, workbook
 
-SOGHRA = member("301", "سرپرست", "صغری", "رستمی", 901)
-SOGHRA_BY_EAR = member("777", "سرپرست", "صغرا", "رستمی نیا", 901, **{"کد ملی": ""})
 PASSWORD = "گل-سرخ-و-باران-۱۴۰۵"
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 FAMILIES = 60
@@ -165,7 +159,7 @@ def lay(*, families: int = FAMILIES) -> World:
         "served_files": [one.pk for one in files[40:44]],
         "post_id": post.pk,
         "job": _job(staff[Role.HEAD], ground),
-        **_rosters(ground, staff[Role.HEAD]),
+        **brought.bring_rosters(ground.office, staff[Role.HEAD]),
     }
     return World(sessions=sessions, objects=objects)
 
@@ -320,41 +314,6 @@ def _person(place: int, first: str, last: str, father: str, year: int, owned: di
         father_key=search_key(father), sort_key=sort_key(last + first), birth_on=date(year + 621, 5, 4),
         sex="female" if first in _WOMEN else "male", marital="",
     )  # fmt: skip
-
-
-def _rosters(ground: _Ground, clerk: Staff) -> dict[str, Any]:
-    """One roster that was checked and waits for somebody, one that became families, one of somebody known."""
-    scope = replace(command_scope(office=ground.office), actor_id=clerk.pk, actor_name=clerk.full_name)
-    checked = _roster(ground, scope, "فهرست آبان.xlsx", [ZAHRA, MINA, SAKINEH, WRONG])
-    committed = _roster(ground, scope, "فهرست مهر.xlsx", [SOGHRA], is_committed=True)
-    perhaps = _roster(ground, scope, "فهرست آذر.xlsx", [SOGHRA_BY_EAR])
-    with within(scope):
-        row = checked.rows.filter(outcome="waiting").order_by("row_number")[0]
-    return {
-        "roster": checked.pk,
-        "roster_committed": committed.pk,
-        "roster_perhaps": perhaps.pk,
-        "row_number": row.row_number,
-        "foreign_id": compared.bring(scope),
-        "linkage_name": compared.agree_privately(ground.office),
-        "finding": min(checked.finding_counts),
-    }
-
-
-def _roster(
-    ground: _Ground, scope: Scope, name: str, rows: list[list[Any]], *, is_committed: bool = False
-) -> RosterImport:
-    now = timezone.now()
-    with within(scope):
-        receipt = receive_roster(
-            content=workbook(*rows), file_name=name, office=ground.office, by=scope, at=now
-        )
-    with within(scope):
-        roster = check_roster(roster_id=receipt.roster.pk, by=scope, at=now)
-    if is_committed:
-        with within(scope):
-            roster = commit_roster(roster_id=roster.pk, by=scope, at=now)
-    return roster
 
 
 def _job(asker: Staff, ground: _Ground) -> int:
