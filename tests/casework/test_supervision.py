@@ -227,7 +227,9 @@ def test_a_review_ends_when_every_file_was_looked_at_and_stands_then(world: Watc
 def test_what_a_centre_reports_is_checked_by_somebody_else(world: Watched) -> None:
     asked = _correction(world)
     with within(world.manager):
-        assert [duty.url_args for duty in correction_duties(scope=world.manager, on=TODAY)] == [(asked.pk,)]
+        told = correction_duties(scope=world.manager, on=TODAY)
+        assert [duty.url_args for duty in told] == [(asked.pk,)]
+        assert asked.what in told[0].words
         report_correction(correction_id=asked.pk, note="بایگانی شد", by=world.manager, at=NOON)
         assert correction_duties(scope=world.manager, on=TODAY) == []
     with within(world.head):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from textwrap import shorten
 
 from django.db.models import Q
 
@@ -128,6 +129,7 @@ def correction_duties(*, scope: Scope, on: date) -> list[Duty]:
     return [_correction(one, _ASKS[CorrectionState(one.state)]) for one in asking]
 
 
+_BEGINNING = 60
 _ASKS = {CorrectionState.OPEN: "از مهلت گذشته", CorrectionState.DONE: "در انتظار بررسی"}
 
 
@@ -135,7 +137,7 @@ def _correction(one: CorrectiveAction, words: str) -> Duty:
     return Duty(
         kind=DutyKind.CORRECTION,
         due_on=one.due_on,
-        words=f"اقدام اصلاحی {one.centre.name}، {words}",
+        words=f"{one.centre.name}: «{shorten(one.what, _BEGINNING, placeholder='…')}»، {words}",
         url_name="correction",
         url_args=(one.pk,),
     )
