@@ -96,8 +96,10 @@ def _sample(cast: Cast, centre: Centre) -> None:
     )
     sampled = SampledFile.objects.filter(review=review).order_by("pk")
     for place, one in enumerate(sampled[:12]):
-        verdict = Verdict.LACKING if place % 5 == 2 else Verdict.IN_ORDER
-        judge_file(sampled_id=one.pk, verdict=verdict, findings="گزارش بازدید ندارد", by=by, at=cast.at)
+        is_lacking = place % 5 == 2
+        verdict = Verdict.LACKING if is_lacking else Verdict.IN_ORDER
+        findings = "گزارش بازدید ندارد" if is_lacking else ""
+        judge_file(sampled_id=one.pk, verdict=verdict, findings=findings, by=by, at=cast.at)
 
 
 def _hold_groups(cast: Cast, centre: Centre) -> None:
