@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import unicodedata
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any, Self
@@ -11,6 +12,25 @@ from madadkar.foundation.refusal import Refusal
 from madadkar.matching.private import keys
 
 SIDES = ("first", "second")
+_LONGEST_NAME = 200
+_KEY_DIGITS = 64
+_PROJECT_DIGITS = 32
+_HALF_SPACE = "\u200c"
+
+
+def is_name(text: object) -> bool:
+    """Whether a name is one line that shows as it is written: it stands beside the fingerprint on a screen.
+
+    A line's end, a turn of direction or a command to the terminal in it could show another fingerprint.
+    """
+    return (
+        isinstance(text, str)
+        and len(text) <= _LONGEST_NAME
+        and not any(unicodedata.category(letter)[0] in "CZ" for letter in text if letter not in _ALLOWED)
+    )
+
+
+_ALLOWED = f" {_HALF_SPACE}"
 
 
 @dataclass(frozen=True)
@@ -20,6 +40,15 @@ class Card:
     agency: str
     exchange: str
     signing: str
+
+    @classmethod
+    def from_facts(cls, facts: dict[str, Any]) -> Self:
+        """The card again. Raises KeyError, TypeError or ValueError for what is none."""
+        told = cls(*(facts[name] for name in ("agency", "exchange", "signing")))
+        keyed = (told.exchange, told.signing)
+        if not is_name(told.agency) or not all(_is_hex(key, _KEY_DIGITS) or key == "" for key in keyed):
+            raise ValueError("no card")
+        return told
 
 
 @dataclass(frozen=True)
@@ -43,13 +72,15 @@ class Agreement:
     @classmethod
     def from_facts(cls, facts: dict[str, Any]) -> Self:
         """The agreement again. Raises KeyError, TypeError or ValueError for what is none."""
+        if not is_name(facts["name"]) or not _is_hex(facts["project"], _PROJECT_DIGITS):
+            raise ValueError("no agreement")
         return cls(
-            project=str(facts["project"]),
-            name=str(facts["name"]),
+            project=facts["project"],
+            name=facts["name"],
             expires_on=date.fromisoformat(facts["expires_on"]),
             recipe=str(facts["recipe"]),
-            first=Card(**facts["first"]),
-            second=Card(**facts["second"]),
+            first=Card.from_facts(facts["first"]),
+            second=Card.from_facts(facts["second"]),
         )
 
     @property
@@ -70,6 +101,10 @@ class Agreement:
         """Raises Refusal("linkage_project_expired") on the day of expiry and after it."""
         if on >= self.expires_on:
             raise Refusal("linkage_project_expired", name=self.name, on=self.expires_on)
+
+
+def _is_hex(text: object, digits: int) -> bool:
+    return isinstance(text, str) and len(text) == digits and not set(text) - set("0123456789abcdef")
 
 
 def canonical(facts: dict[str, Any]) -> bytes:

@@ -60,8 +60,11 @@ def encode_roster(
 def _write_refs(path: Path, lines: list[tuple[int, str, int]]) -> None:
     beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
     descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file)
-        writer.writerow(REFS)
-        writer.writerows((shown(ref), number, row) for ref, number, row in lines)
-    beside.replace(path)
+    try:
+        with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as file:
+            writer = csv.writer(file)
+            writer.writerow(REFS)
+            writer.writerows((shown(ref), number, row) for ref, number, row in lines)
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)

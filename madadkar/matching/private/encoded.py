@@ -55,13 +55,14 @@ class Header:
     @classmethod
     def from_facts(cls, facts: dict[str, Any]) -> Header:
         """The header again. Raises KeyError, TypeError or ValueError for what is none."""
-        if facts["kind"] != KIND or facts["side"] not in SIDES:
+        persons, rows = int(facts["persons"]), int(facts["rows"])
+        if facts["kind"] != KIND or facts["side"] not in SIDES or min(persons, rows) < 0:
             raise ValueError("no encoded roster")
         return cls(
             Agreement.from_facts(facts["agreement"]),
             facts["side"],
-            int(facts["persons"]),
-            int(facts["rows"]),
+            persons,
+            rows,
             date.fromisoformat(facts["made_on"]),
             str(facts["digest"]),
         )
@@ -99,6 +100,8 @@ def unpack(path: Path, *, rows: Path) -> Header:
             signing = header.agreement.card(header.side).signing
             if not keys.is_signed(canonical(header.as_facts()), signature=signature, signing=signing):
                 raise Refusal("encoded_file_altered", name=path.name)
+            if archive.getinfo(ROWS).compress_type != zipfile.ZIP_STORED:
+                raise ValueError(ROWS)
             with archive.open(ROWS) as source, rows.open("wb") as target:
                 shutil.copyfileobj(source, target, _STEP)
     except FileNotFoundError as missing:

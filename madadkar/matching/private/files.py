@@ -15,7 +15,15 @@ def write_private(path: Path, facts: dict[str, Any], *, over: bool = False) -> N
     """Write it beside and put it in its place; `over` a secret, whose bytes then become noise.
 
     Noise reaches the bytes on the disk as far as a disk lets anybody (docs/private-linkage.md).
+    Raises Refusal("output_unwritable").
     """
+    try:
+        _written(path, facts, over=over)
+    except OSError as unwritable:
+        raise Refusal("output_unwritable", name=str(path)) from unwritable
+
+
+def _written(path: Path, facts: dict[str, Any], *, over: bool) -> None:
     beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
     descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     try:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hmac
 import json
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -24,9 +25,10 @@ from madadkar.matching.private.project import Project
 from madadkar.matching.private.signed import read_signed, write_signed
 
 try:
+    from google.protobuf.message import DecodeError
     from private_set_intersection import python as psi
 except ImportError:  # `make private` was not run here
-    psi = None
+    psi, DecodeError = None, ValueError
 
 ASKED, ANSWERED, FOUND = (f"madadkar exact equals {step}" for step in ("asked", "answered", "found"))
 _OWN = "madadkar exact equals own words"
@@ -81,12 +83,14 @@ def answer(
     Refusal("psi_not_installed") and as `project.opened` and `read_signed`.
     """
     opened = _opened(project_file, on=on)
-    asked = _parsed(psi.Request, read_signed(request, kind=ASKED, project=opened)["request"], request)
     words = _words(persons, rows, opened)
-    count = len(asked.encrypted_elements)
     server = psi.server.CreateWithNewKey(True)
+    with _as_told_by(request):
+        asked = _parsed(psi.Request, read_signed(request, kind=ASKED, project=opened)["request"])
+        response = server.ProcessRequest(asked)
+    count = len(asked.encrypted_elements)
     setup = server.CreateSetupMessage(1e-9, max(count, 1), [word for word, _ in words], psi.DataStructure.RAW)
-    body = {"setup": setup.SerializeToString(), "response": server.ProcessRequest(asked).SerializeToString()}
+    body = {"setup": setup.SerializeToString(), "response": response.SerializeToString()}
     write_private(own, {"kind": _OWN, "words": [[word, *row] for word, row in words]})
     write_signed(out, kind=ANSWERED, project=opened, body=body)
     return count
@@ -101,9 +105,9 @@ def find(answered: Path, *, own: Path, project_file: Path, back: Path, on: date)
     body = read_signed(answered, kind=ANSWERED, project=opened)
     facts = _own(own, needs="key")
     client = psi.client.CreateFromKey(bytes.fromhex(facts["key"]), True)
-    setup = _parsed(psi.ServerSetup, body["setup"], answered)
-    response = _parsed(psi.Response, body["response"], answered)
-    found = [facts["words"][place] for place in client.GetIntersection(setup, response)]
+    with _as_told_by(answered):
+        setup, response = _parsed(psi.ServerSetup, body["setup"]), _parsed(psi.Response, body["response"])
+        found = [facts["words"][place] for place in client.GetIntersection(setup, response)]
     told = json.dumps(sorted(word for word, _, _ in found)).encode()
     write_signed(back, kind=FOUND, project=opened, body={"words": told})
     return _equals(found, opened)
@@ -112,7 +116,8 @@ def find(answered: Path, *, own: Path, project_file: Path, back: Path, on: date)
 def read_found(found: Path, *, own: Path, project_file: Path, on: date) -> list[Equal]:
     """Whom both list, by one's own rows, as the side that asked found. Raises Refusal as `read_signed`."""
     opened = project.opened(project_file, recipe=recipe(), on=on)
-    told = set(json.loads(read_signed(found, kind=FOUND, project=opened)["words"]))
+    with _as_told_by(found):
+        told = set(json.loads(read_signed(found, kind=FOUND, project=opened)["words"]))
     return _equals([word for word in _own(own, needs="words")["words"] if word[0] in told], opened)
 
 
@@ -161,11 +166,17 @@ def _equals(found: Sequence[tuple[str, str, int]], opened: Project) -> list[Equa
     )
 
 
-def _parsed(kind: Any, told: bytes, source: Path) -> Any:
-    """A message of the protocol. Raises Refusal("linkage_file_foreign") for what is none."""
+def _parsed(kind: Any, told: bytes) -> Any:
+    """A message of the protocol."""
     message = kind()
-    try:
-        message.ParseFromString(told)
-    except ValueError as unreadable:
-        raise Refusal("linkage_file_foreign", name=source.name) from unreadable
+    message.ParseFromString(told)
     return message
+
+
+@contextmanager
+def _as_told_by(source: Path) -> Iterator[None]:
+    """What the library, or its messages, cannot make sense of is Refusal("linkage_file_foreign")."""
+    try:
+        yield
+    except (DecodeError, RuntimeError, LookupError, TypeError, ValueError) as unreadable:
+        raise Refusal("linkage_file_foreign", name=source.name) from unreadable

@@ -29,6 +29,9 @@ SAVED = Path(__file__).with_name("model.json")
 RARENESS = Path(__file__).with_name("rareness.json")
 """How much likelier each degree of rareness is among persons that are one than among namesakes."""
 
+_NO_ROWS = (duckdb.BinderException, duckdb.ConversionException, duckdb.InvalidInputException)
+"""What DuckDB says of a file that holds other columns than rows have, or is none of its kind."""
+
 
 class Linked(NamedTuple):
     """What comes back to the agencies: references that are one person, likeliest first."""
@@ -49,7 +52,15 @@ def link_encoded(left: Path, right: Path, *, on: date, least: float = LINK) -> L
         laid = folder / "left.parquet", folder / "right.parquet"
         ours, theirs = encoded.unpack(left, rows=laid[0]), encoded.unpack(right, rows=laid[1])
         _check_together(ours, theirs, on=on)
-        links = linked_rows(*laid, counts=(ours.persons, theirs.persons), least=least)
+        try:
+            links = linked_rows(*laid, counts=(ours.persons, theirs.persons), least=least)
+        except (
+            duckdb.BinderException,
+            duckdb.ConversionException,
+            duckdb.InvalidInputException,
+        ) as unreadable:
+            # Signed, and yet no encoded rows: its maker's program is not ours.
+            raise Refusal("encoded_file_foreign", name=f"{left.name}، {right.name}") from unreadable
         return Linked(ours, theirs, links)
 
 

@@ -16,7 +16,7 @@ from typing import Any
 from madadkar.foundation.persian import latin_digits
 from madadkar.foundation.refusal import Refusal
 from madadkar.matching.private import keys
-from madadkar.matching.private.agreement import SIDES, Agreement, Card, canonical
+from madadkar.matching.private.agreement import SIDES, Agreement, Card, canonical, is_name
 from madadkar.matching.private.files import read_facts, write_private
 from madadkar.matching.private.keys import OwnKeys
 
@@ -80,10 +80,10 @@ def begin(
 ) -> Project:
     """Start a project here and write the invitation for the other agency.
 
-    Raises Refusal("linkage_expiry_past", "name_missing", "linkage_file_exists").
+    Raises Refusal("linkage_expiry_past", "name_missing", "linkage_name_hidden", "linkage_file_exists",
+    "output_unwritable").
     """
-    if not name.strip() or not agency.strip():
-        raise Refusal("name_missing")
+    _check_names(name, agency)
     if expires_on <= on:
         raise Refusal("linkage_expiry_past", on=expires_on)
     own = OwnKeys.new()
@@ -99,11 +99,10 @@ def begin(
 def join(path: Path, *, invitation: Path, agency: str, recipe: str, on: date, reply: Path) -> Project:
     """Accept an invitation here and write the reply for the agency that sent it.
 
-    Raises Refusal("name_missing", "linkage_file_exists", "linkage_file_foreign", "linkage_project_expired",
-    "linkage_recipe_differs").
+    Raises Refusal("name_missing", "linkage_name_hidden", "linkage_file_exists", "linkage_file_foreign",
+    "linkage_project_expired", "linkage_recipe_differs", "output_unwritable").
     """
-    if not agency.strip():
-        raise Refusal("name_missing")
+    _check_names(agency)
     told = _received(invitation, INVITATION)
     told.check_open(on=on)
     if told.recipe != recipe:
@@ -235,6 +234,14 @@ def is_record_of_destruction(record: dict[str, Any]) -> bool:
     return record.get("kind") == DESTROYED and keys.is_signed(
         canonical(told), signature=str(record.get("signature", "")), signing=card.signing
     )
+
+
+def _check_names(*names: str) -> None:
+    for name in names:
+        if not name.strip():
+            raise Refusal("name_missing")
+        if not is_name(name.strip()):
+            raise Refusal("linkage_name_hidden")
 
 
 def _check_new(*paths: Path) -> None:

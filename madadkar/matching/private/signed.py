@@ -38,4 +38,7 @@ def read_signed(path: Path, *, kind: str, project: Project) -> dict[str, bytes]:
     signing = project.agreement.card(other).signing
     if not keys.is_signed(canonical(told), signature=str(facts.get("signature")), signing=signing):
         raise Refusal("encoded_file_altered", name=path.name)
-    return {name: base64.b64decode(part) for name, part in told["body"].items()}
+    try:
+        return {name: base64.b64decode(part) for name, part in told["body"].items()}
+    except (KeyError, AttributeError, TypeError, ValueError) as unreadable:
+        raise Refusal("linkage_file_foreign", name=path.name) from unreadable

@@ -3,6 +3,7 @@
 SENTENCES = {
     # the project and its keys
     "linkage_expiry_past": "روز پایان پروژه ({on}) گذشته است؛ روزی در آینده بنویسید.",
+    "linkage_name_hidden": "نام یک خط کوتاه است و نویسه پنهان ندارد؛ آن را دوباره بنویسید.",
     "linkage_file_exists": "فایل «{name}» هست؛ نام دیگری بنویسید تا چیزی از میان نرود.",
     "linkage_file_missing": "فایل «{name}» پیدا نشد یا خوانده نمی‌شود.",
     "linkage_file_foreign": "«{name}» فایلی نیست که این گام از این پروژه می‌خواهد.",

@@ -130,3 +130,22 @@ def test_a_roster_that_cannot_be_read_or_written_to_is_said_in_words(tmp_path: P
     with pytest.raises(Refusal, match="linkage_file_missing"):
         told("linkage_project", "show", "--project", tmp_path / "nowhere")
     assert not (tmp_path / "out").exists()
+
+
+def test_a_project_is_not_begun_where_it_cannot_be_whole(tmp_path: Path) -> None:
+    begin = (
+        "linkage_project",
+        "begin",
+        "--name",
+        "زنجان",
+        "--agency",
+        "کمیته امداد",
+        "--expires",
+        "۱۴۹۹/۱۲/۲۹",
+    )
+    kept = tmp_path / "a.project"
+
+    for sent, code in ((kept, "output_taken"), (tmp_path / "nowhere" / "invitation", "output_unwritable")):
+        with pytest.raises(Refusal, match=code):
+            told(*begin, "--project", kept, "--invitation", sent)
+        assert list(tmp_path.iterdir()) == []

@@ -9,7 +9,9 @@ import pytest
 
 from madadkar.foundation.refusal import Refusal
 from madadkar.matching.engine.persons import Person
-from madadkar.matching.private import intersection
+from madadkar.matching.private import intersection, project
+from madadkar.matching.private.blocks import recipe
+from madadkar.matching.private.signed import write_signed
 from tests.matching.private.ground import TODAY, Two, agree, rows_of
 
 MARYAM = Person(
@@ -122,3 +124,26 @@ def test_a_machine_without_the_library_says_so(
 
     with pytest.raises(Refusal, match="psi_not_installed"):
         ask(two, files, [MARYAM])
+
+
+@pytest.mark.parametrize("body", [{}, {"request": b"\xff\xff"}, {"request": b"\x08\x01\x12\x04junk"}])
+def test_a_message_that_is_none_of_the_protocol_is_refused(
+    body: dict[str, bytes], two: Two, files: dict[str, Path]
+) -> None:
+    opened = project.opened(two.emdad, recipe=recipe(), on=TODAY)
+    write_signed(files["asked"], kind=intersection.ASKED, project=opened, body=body)
+
+    with pytest.raises(Refusal, match="linkage_file_foreign"):
+        answer(two, files, [MARYAM])
+    assert not files["answered"].exists()
+
+
+@pytest.mark.parametrize("told", [b"5", b"[[1]]", b"{"])
+def test_words_that_are_none_are_refused(told: bytes, two: Two, files: dict[str, Path]) -> None:
+    ask(two, files, [MARYAM])
+    answer(two, files, [MARYAM])
+    opened = project.opened(two.emdad, recipe=recipe(), on=TODAY)
+    write_signed(files["back"], kind=intersection.FOUND, project=opened, body={"words": told})
+
+    with pytest.raises(Refusal, match="linkage_file_foreign"):
+        intersection.read_found(files["back"], own=files["answered.own"], project_file=two.behzisti, on=TODAY)

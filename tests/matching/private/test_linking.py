@@ -9,13 +9,15 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from madadkar.foundation.refusal import Refusal
 from madadkar.matching.engine.model import read_model
 from madadkar.matching.engine.policy import COMPARISONS
 from madadkar.matching.practice.rosters import Practice
-from madadkar.matching.private import encoded
+from madadkar.matching.private import encoded, project
+from madadkar.matching.private.blocks import recipe
 from madadkar.matching.private.encode import encode_roster, shown
 from madadkar.matching.private.levels import LEVELS, RARE
 from madadkar.matching.private.linking import RARENESS, SAVED, link_encoded
@@ -165,3 +167,23 @@ def test_every_level_that_is_read_from_encodings_is_one_of_the_policy() -> None:
 
     assert LEVELS.keys() == policy.keys()
     assert [name for name, levels in LEVELS.items() if set(levels) - policy[name]] == []
+
+
+def test_a_signed_file_of_other_rows_is_refused(sent: Sent, tmp_path: Path) -> None:
+    rows, other = tmp_path / "rows.parquet", tmp_path / "other"
+    duckdb.sql("select 1 as rule, 2 as block").write_parquet(str(rows))
+    opened = project.opened(sent.two.behzisti, recipe=recipe(), on=TODAY)
+    encoded.pack(rows, project=opened, persons=1, count=1, on=TODAY, out=other)
+
+    with pytest.raises(Refusal, match="encoded_file_foreign"):
+        link_encoded(sent.left, other, on=TODAY)
+
+
+def test_rows_that_would_swell_when_unpacked_are_refused(sent: Sent, tmp_path: Path) -> None:
+    swollen = tmp_path / "swollen"
+    with zipfile.ZipFile(sent.right) as told, zipfile.ZipFile(swollen, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in told.namelist():
+            archive.writestr(name, told.read(name))
+
+    with pytest.raises(Refusal, match="encoded_file_foreign"):
+        link_encoded(sent.left, swollen, on=TODAY)

@@ -196,3 +196,41 @@ def test_the_fingerprint_is_of_every_term(two: Two) -> None:
         replace(told, second=replace(told.second, signing="00")),
     ]
     assert told.fingerprint not in {other.fingerprint for other in changed}
+
+
+def test_an_invitation_cannot_show_a_fingerprint_of_its_own(two: Two, tmp_path: Path) -> None:
+    sent = json.loads((tmp_path / "agreed" / "invitation").read_text())
+    for name in ("کمیته\nاثر انگشت: 12345", "کمیته\u202e", "کمیته\x1b[2J", "ن" * 201, 5, None):
+        sent["agreement"]["name"] = name
+        (tmp_path / "invitation").write_text(json.dumps(sent))
+
+        with pytest.raises(Refusal, match="linkage_file_foreign"):
+            join(tmp_path, "کمیته\u200cامداد")
+
+
+@pytest.mark.parametrize(
+    ("field", "told"), [("exchange", 5), ("exchange", "zz" * 32), ("signing", "00"), ("agency", [])]
+)
+def test_a_card_that_is_none_is_refused(field: str, told: object, two: Two, tmp_path: Path) -> None:
+    sent = json.loads((tmp_path / "agreed" / "invitation").read_text())
+    sent["agreement"]["first"][field] = told
+    (tmp_path / "invitation").write_text(json.dumps(sent))
+
+    with pytest.raises(Refusal, match="linkage_file_foreign"):
+        join(tmp_path, "بهزیستی")
+
+
+def test_an_agency_is_named_in_one_line(two: Two, tmp_path: Path) -> None:
+    (tmp_path / "invitation").write_bytes((tmp_path / "agreed" / "invitation").read_bytes())
+
+    with pytest.raises(Refusal, match="linkage_name_hidden"):
+        join(tmp_path, "بهزیستی\nزنجان")
+    assert join(tmp_path, "بهزیستی\u200cزنجان").agreement.second.agency == "بهزیستی\u200cزنجان"
+
+
+def join(folder: Path, agency: str) -> project.Project:
+    """Accept the invitation that lies in a folder."""
+    return project.join(
+        folder / "new.project", invitation=folder / "invitation", agency=agency, recipe=recipe(), on=TODAY,
+        reply=folder / "reply",
+    )  # fmt: skip

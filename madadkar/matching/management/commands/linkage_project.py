@@ -16,6 +16,7 @@ from madadkar.foundation.persian import persian_digits
 from madadkar.foundation.refusal import Refusal
 from madadkar.foundation.scope import within
 from madadkar.matching.actions.keys import record_destroyed_keys
+from madadkar.matching.management.files import check_outputs
 from madadkar.matching.private import project
 from madadkar.matching.private.blocks import recipe
 from madadkar.matching.private.project import Project
@@ -55,11 +56,19 @@ class Command(BaseCommand):
     def handle(self, **options: Any) -> None:
         """One step of a project."""
         told = Namespace(**options)
+        _check_files(told)
         if told.step == "destroy":
             self.stdout.write(_destroy(told))
             return
         facts = _facts(_STEPS[told.step](told))
         self.stdout.write(json.dumps(facts, ensure_ascii=False) if told.json else _as_text(facts, told.step))
+
+
+def _check_files(told: Namespace) -> None:
+    """Before any key is made: no file stands for another, and all can be written."""
+    writes = {"begin": ("project", "invitation"), "join": ("project", "reply")}.get(told.step, ())
+    reads = {"join": ("invitation",)}.get(told.step, ())
+    check_outputs(*(getattr(told, name) for name in writes), beside=[getattr(told, name) for name in reads])
 
 
 def _begin(told: Namespace) -> Project:
