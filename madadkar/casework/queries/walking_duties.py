@@ -9,7 +9,6 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, Subquery
 
 from madadkar.casework.models import (
-    Delegation,
     ExitProposal,
     FileMove,
     FileStanding,
@@ -18,7 +17,7 @@ from madadkar.casework.models import (
     PlanStep,
     Review,
 )
-from madadkar.casework.queries.my_files import my_files, walks_with_any
+from madadkar.casework.queries.my_files import follows_up_any, my_files, of_nobody, walks_with_any
 from madadkar.casework.queries.office_rules import rules_of
 from madadkar.casework.queries.visits import visits_due
 from madadkar.casework.rules import AT_WORK, FileState
@@ -184,15 +183,15 @@ def follow_up_duties(*, scope: Scope, on: date) -> list[Duty]:
 
     Where a family has neither caseworker nor centre, whoever gives files out is told.
     """
-    gives_out = scope.centre_id is None and scope.may(Right.ASSIGN_FILES)
-    if not scope.may(Right.WORK_FILES) or not (gives_out or walks_with_any(scope=scope)):
+    whose = _whose_follow_ups(scope) if scope.may(Right.WORK_FILES) else None
+    if whose is None:
         return []
     still_away = FileStanding.objects.filter(
         case_file=OuterRef("case_file"), state=FileState.INACTIVE.value, valid_until=None
     )
     open_ones = FollowUp.objects.seen_by(scope).filter(
         Exists(still_away),
-        _own_or_nobodys(scope) if gives_out else Q(case_file__in=my_files(scope=scope)),
+        whose,
         done_on=None,
         due_on__lte=on + _AHEAD,
     )
@@ -210,9 +209,10 @@ def follow_up_duties(*, scope: Scope, on: date) -> list[Duty]:
     ]
 
 
-def _own_or_nobodys(scope: Scope) -> Q:
-    held = Delegation.objects.filter(case_file=OuterRef("case_file"), valid_until=None)
-    return Q(case_file__caseworker=scope.actor_id) | Q(Q(case_file__caseworker=None), ~Exists(held))
+def _whose_follow_ups(scope: Scope) -> Q | None:
+    own = Q(case_file__in=my_files(scope=scope)) if walks_with_any(scope=scope) else None
+    nobodys = of_nobody() if follows_up_any(scope=scope) else None
+    return own | nobodys if own is not None and nobodys is not None else own or nobodys
 
 
 _SAID = {3: "سه ماه", 6: "شش ماه", 12: "یک سال"}
