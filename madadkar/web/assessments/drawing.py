@@ -8,8 +8,9 @@ from datetime import date
 
 from madadkar.casework.models import Assessment
 from madadkar.casework.rules.assessment_matrix import DOMAIN_NAMES, WEAK, Domain, mean_tenths
+from madadkar.web.canvas import Canvas, points
 
-WIDTH, HEIGHT, EDGE = 240, 70, 8
+CANVAS = Canvas(width=240, height=70, edge=8)
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,7 @@ class Line:
     @property
     def points(self) -> str:
         """The line through the dots."""
-        return " ".join(f"{dot.x},{dot.y}" for dot in self.dots)
+        return points((dot.x, dot.y) for dot in self.dots)
 
     @property
     def is_weak(self) -> bool:
@@ -79,12 +80,11 @@ def _line(domain: Domain, told: list[tuple[date, int | None]]) -> Line:
 
 def _x(on: date, first: date, last: date) -> int:
     span = (last - first).days
-    along = (on - first).days * (WIDTH - 2 * EDGE) // span if span else (WIDTH - 2 * EDGE) // 2
-    return WIDTH - EDGE - along
+    return CANVAS.x((on - first).days / span if span else 0.5)
 
 
 def _y(score: int) -> int:
-    return EDGE + (5 - score) * (HEIGHT - 2 * EDGE) // 4
+    return CANVAS.y((score - 1) / 4)
 
 
 def _without(scores: Mapping[Domain, int], hidden: Collection[Domain]) -> dict[Domain, int]:

@@ -23,7 +23,7 @@ from madadkar.casework.rules.assessment_matrix import (
 )
 from madadkar.foundation.sight import Matter
 from madadkar.organisations.rules import Right
-from madadkar.web.assessments.drawing import HEIGHT, WIDTH, lines, means
+from madadkar.web.assessments.drawing import CANVAS, lines, means
 from madadkar.web.assessments.forms import AssessForm
 from madadkar.web.deed_page import Words, deed_page, typed
 from madadkar.web.delegated import when_delegated
@@ -51,8 +51,8 @@ def assessments_page(request: Visit, file_id: int) -> HttpResponse:
         "causes": [NEED_CAUSE_NAMES[NeedCause(cause)] for cause in last.causes] if last else [],
         "lines": lines(told, hidden=hidden),
         "means": means(told, hidden=hidden),
-        "width": WIDTH,
-        "height": HEIGHT,
+        "width": CANVAS.width,
+        "height": CANVAS.height,
         "may": request.scope.may(Right.WORK_FILES),
     }
     return render(request, "assessments/assessments.html", page)

@@ -7,20 +7,21 @@ from dataclasses import dataclass
 
 from madadkar.matching.queries.quality import Trade
 from madadkar.matching.queries.thresholds import Bounds
+from madadkar.web.canvas import Canvas, points
 
-WIDTH, HEIGHT, EDGE = 480, 200, 16
+CANVAS = Canvas(width=480, height=200, edge=16)
 
 
 @dataclass(frozen=True)
 class Drawing:
-    """The points of both lines, and where the two thresholds stand; the highest score at the left."""
+    """The points of both lines, and where the two thresholds stand; low scores at the right."""
 
     precision: str
     recall: str
     lower: int
     upper: int
-    width: int = WIDTH
-    height: int = HEIGHT
+    width: int = CANVAS.width
+    height: int = CANVAS.height
 
 
 def drawn_trades(*, trades: Sequence[Trade], bounds: Bounds) -> Drawing:
@@ -28,19 +29,10 @@ def drawn_trades(*, trades: Sequence[Trade], bounds: Bounds) -> Drawing:
     return Drawing(
         precision=_points([(float(one.at), one.precision) for one in trades]),
         recall=_points([(float(one.at), one.recall) for one in trades]),
-        lower=_x(float(bounds.lower)),
-        upper=_x(float(bounds.upper)),
+        lower=CANVAS.x(float(bounds.lower)),
+        upper=CANVAS.x(float(bounds.upper)),
     )
 
 
 def _points(told: list[tuple[float, float | None]]) -> str:
-    return " ".join(f"{_x(at)},{_y(percent)}" for at, percent in told if percent is not None)
-
-
-def _x(at: float) -> int:
-    """As the page is read: low scores at the right."""
-    return round(WIDTH - EDGE - at * (WIDTH - 2 * EDGE))
-
-
-def _y(percent: float) -> int:
-    return round(HEIGHT - EDGE - percent / 100 * (HEIGHT - 2 * EDGE))
+    return points((CANVAS.x(at), CANVAS.y(percent / 100)) for at, percent in told if percent is not None)
