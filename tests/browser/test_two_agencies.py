@@ -103,7 +103,7 @@ def _is_handed_over(table: Table) -> None:
     """Fatemeh asks the family, Mahdi hands over once it agreed, and Hamid takes the file."""
     table.at_case(table.mahdi).follows("تحویل پرونده").writes(note="یک فرزند در مدرسه است.")
     table.mahdi.presses("تحویل داده شد").reads("تنها با رضایت خانوار")
-    table.at_case(table.fatemeh).follows("پاسخ خانوار").writes(consent="yes", consent_by="خود سرپرست")
+    table.at_case(table.fatemeh).follows("پاسخ خانوار").writes(is_consent="yes", consent_by="خود سرپرست")
     table.fatemeh.presses("ثبت پاسخ خانوار").reads("پاسخ خانوار ثبت شد", "رضایت داد")
     table.at_case(table.mahdi).follows("تحویل پرونده").writes(note="یک فرزند در مدرسه است.")
     table.mahdi.presses("تحویل داده شد").reads("پذیرش با کمیته امداد است")

@@ -223,4 +223,6 @@ class VerdictForm(PersianForm):
 class EndLinkForm(PersianForm):
     """Why two people are no longer held for one."""
 
-    reason = PersianCharField(label="دلیل", max_length=500)
+    reason = PersianCharField(
+        label="دلیل", max_length=500, help_text="نهاد دیگر هم این را می‌خواند؛ نام و کد کسی را ننویسید."
+    )

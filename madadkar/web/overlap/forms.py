@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django import forms
 
-from madadkar.overlap.rules.life import ANSWER_NAMES
-from madadkar.overlap.rules.solutions import VERDICT_NAMES
+from madadkar.overlap.rules.life import ANSWER_NAMES, Answer
+from madadkar.overlap.rules.solutions import VERDICT_NAMES, Verdict
 from madadkar.web.choosing import offered
 from madadkar.web.forms import JalaliField, PersianCharField, PersianForm, PersianTextField, SeenForm
 
@@ -19,6 +19,10 @@ class ProposeForm(SeenForm):
     verdict = forms.ChoiceField(label="پیشنهاد", widget=forms.RadioSelect, choices=offered(VERDICT_NAMES))
     reason = PersianTextField(label="چرا", max_length=1000, help_text=_READ_BY_BOTH)
 
+    def clean_verdict(self) -> Verdict:
+        """What is proposed."""
+        return Verdict(self.cleaned_data["verdict"])
+
 
 class AnswerForm(SeenForm):
     """Yes or no, and why not."""
@@ -27,6 +31,10 @@ class AnswerForm(SeenForm):
     reason = PersianTextField(
         label="دلیل", required=False, max_length=1000, help_text=f"اگر مخالفید بنویسید چرا. {_READ_BY_BOTH}"
     )
+
+    def clean_answer(self) -> Answer:
+        """Yes or no."""
+        return Answer(self.cleaned_data["answer"])
 
 
 class MinutesForm(PersianForm):
@@ -53,11 +61,15 @@ class WhyForm(SeenForm):
 class ConsentForm(SeenForm):
     """What the family said, and who of it."""
 
-    consent = forms.ChoiceField(label="پاسخ خانوار", widget=forms.RadioSelect, choices=_CONSENT)
+    is_consent = forms.ChoiceField(label="پاسخ خانوار", widget=forms.RadioSelect, choices=_CONSENT)
     consent_by = PersianCharField(
         label="چه کسی از خانواده پاسخ داد", max_length=200, help_text="تنها نزد نهاد شما می‌ماند."
     )
     on = JalaliField(label="روز پاسخ")
+
+    def clean_is_consent(self) -> bool:
+        """Whether the family agrees."""
+        return bool(self.cleaned_data["is_consent"] == "yes")
 
 
 class NoteForm(SeenForm):
