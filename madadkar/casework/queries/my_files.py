@@ -54,6 +54,6 @@ def _what_there_is(*, scope: Scope) -> tuple[bool, bool]:
     gives_out = scope.centre_id is None and scope.may(Right.ASSIGN_FILES)
     waiting = FollowUp.objects.seen_by(scope).filter(of_nobody(), done_on=None)
     nobodys = Exists(waiting) if gives_out else Value(False)
-    asked = Office.objects.filter(pk=scope.home_office_id).values_list(own, nobodys)
+    asked = Office.objects.filter(pk=scope.home_office_id or 0).values_list(own, nobodys)
     told: tuple[bool, bool] | None = asked.first()
     return told or (bool(my_files(scope=scope).exists()), False)
