@@ -172,16 +172,16 @@ def _covers(found: CaseView) -> list[tuple[CoverageFact, str, bool]]:
     ]
 
 
+_HANDING = (("overlap-hand-over", "تحویل پرونده"),)
 _DEEDS: dict[OverlapState, tuple[tuple[str, str], ...]] = {
     OverlapState.FOUND: (("overlap-propose", "پیشنهاد راه‌حل"),),
     OverlapState.PROPOSED: (("overlap-answer", "پاسخ به پیشنهاد"),),
     OverlapState.DISAGREED: (("overlap-propose", "پیشنهاد دیگر"),),
     OverlapState.AGREED: (("overlap-sign", "خواندن و امضا"), ("overlap-write", "بازنویسی متن")),
-    OverlapState.DECIDED: (("overlap-consent", "پاسخ خانوار"),),
+    OverlapState.DECIDED: (("overlap-consent", "پاسخ خانوار"), *_HANDING),
     OverlapState.HANDED_OVER: (("overlap-take-over", "پذیرفتن پرونده"),),
     OverlapState.TAKEN_OVER: (("overlap-follow-up", "پیگیری پایان پوشش"),),
 }
-_HANDING = (("overlap-hand-over", "تحویل پرونده"),)
 _OF_WORKERS = frozenset({"overlap-consent"})
 _OF_BOTH = frozenset({OverlapState.TAKEN_OVER})
 
