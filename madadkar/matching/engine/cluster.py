@@ -36,16 +36,18 @@ class Cluster(NamedTuple):
 
 
 @contextmanager
-def running(*, workers: int = 2, memory: str = "1g") -> Iterator[Cluster]:
+def running(*, workers: int = 2, memory: str = "1g", is_brief: bool = False) -> Iterator[Cluster]:
     """A master and so many workers of one core each, on free ports; all are gone when the context ends.
 
+    `is_brief` is for short lists: what compares them prepares itself as little as the programs around it.
     Only who holds the secret of its folder may give it work. Raises Refusal("spark_not_installed"),
     Refusal("java_not_found"), Refusal("cluster_did_not_start").
     """
     require_spark()
     with tempfile.TemporaryDirectory(prefix="madadkar-spark-") as name, ExitStack() as all_of_it:
         folder = Path(name)
-        environment = {**_settings(folder, cores=workers), "SPARK_HOME": str(_spark_home())}
+        settings = _settings(folder, cores=workers, is_brief=is_brief)
+        environment = {**settings, "SPARK_HOME": str(_spark_home())}
         at = ["--host", _HERE, "--port", "0", "--webui-port", "0"]
         log = all_of_it.enter_context(
             _program([f"{_CLASS}.master.Master", *at], environment, folder / "master.log")
@@ -73,7 +75,7 @@ def _spark_home() -> Path:
     return Path(found.origin).parent
 
 
-def _settings(folder: Path, *, cores: int) -> dict[str, str]:
+def _settings(folder: Path, *, cores: int, is_brief: bool) -> dict[str, str]:
     """Spark's own settings, in a file that only its owner reads."""
     told = {
         "spark.authenticate": "true",
@@ -84,6 +86,7 @@ def _settings(folder: Path, *, cores: int) -> dict[str, str]:
         "spark.driver.bindAddress": _HERE,
         "spark.local.dir": str(folder),
         "spark.driver.extraJavaOptions": _BRIEF,
+        **({"spark.executor.extraJavaOptions": _BRIEF} if is_brief else {}),
         "spark.cores.max": str(cores),
         "spark.default.parallelism": str(2 * cores),
         "spark.sql.shuffle.partitions": str(2 * cores),

@@ -35,7 +35,7 @@ def test_a_cluster_of_a_master_and_two_workers_gives_the_links_of_duckdb(
     alone = link_rosters(made.left, made.right, with_households=True)
     before = running()
 
-    with cluster.running(workers=2) as up:
+    with cluster.running(workers=2, is_brief=True) as up:
         workers = running() - before
         compare = spark.comparer(up.master, settings=up.environment)
         found = link_rosters(made.left, made.right, with_households=True, comparer=compare)
