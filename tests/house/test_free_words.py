@@ -5,13 +5,12 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.db import connection
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
@@ -23,6 +22,7 @@ from tests.databases import as_owner
 from tests.house import free_words
 from tests.house.ground import Side, lay
 from tests.house.routes import ANYBODY, OPEN, routes
+from tests.house.unprinted import unprinted
 
 pytestmark = pytest.mark.django_db
 
@@ -77,7 +77,7 @@ def marked(db: None, monkeypatch: pytest.MonkeyPatch) -> Side:
     with as_owner():
         _of_health(ours.delegated)
         _mark_all()
-    monkeypatch.setattr(paper, "pdf_bytes", _unprinted)
+    monkeypatch.setattr(paper, "pdf_bytes", unprinted)
     return ours
 
 
@@ -108,10 +108,6 @@ def _mark_all() -> None:
             cursor.execute(f'update {model._meta.db_table} set "{field.column}" = %s', [mark])
         Assessment.objects.update(notes=dict.fromkeys((one.value for one in MEDICAL), "qxHealth.notexq"))
         cursor.execute("set local session_replication_role = origin")
-
-
-def _unprinted(*, template: str, content: Mapping[str, Any]) -> bytes:
-    return render_to_string(template, dict(content)).encode()
 
 
 def test_words_are_read_by_who_sees_what_is_medical_and_by_nobody_else(marked: Side) -> None:
