@@ -151,7 +151,7 @@ def test_all_who_are_sure_are_said_to_be_the_same_in_one_deed(desk: Desk, as_own
     assert desk.outcomes(roster) == {"waiting": 2}
     with within(desk.by):
         least = Decimal("0.6")
-        assert decide_sure(roster_id=roster.pk, least=Decimal(1), by=desk.by, at=NOW) == 0
+        assert decide_sure(roster_id=roster.pk, least=Decimal(2), by=desk.by, at=NOW) == 0
         assert decide_sure(roster_id=roster.pk, least=least, by=desk.by, at=NOW) == 2
         assert decide_sure(roster_id=roster.pk, least=least, by=desk.by, at=NOW) == 0
 
