@@ -141,27 +141,37 @@ def _two() -> Iterator[tuple[psycopg.Connection[Any], psycopg.Connection[Any]]]:
         two.rollback()
 
 
-def _later(work: Callable[[], Any]) -> Callable[[], str]:
-    """Do it beside, see that it waits; then hear what became of it."""
+def _later(
+    one: psycopg.Connection[Any], two: psycopg.Connection[Any], statement: str, given: list[Any]
+) -> Callable[[], str]:
+    """Let the second do it beside, see that it waits for the first; then hear what became of it."""
     said: list[str] = []
 
     def run() -> None:
         try:
-            work()
+            two.execute(statement, given)
             said.append("")
         except psycopg.Error as no:
             said.append(type(no).__name__)
 
     beside = threading.Thread(target=run)
     beside.start()
-    time.sleep(0.3)
+    while beside.is_alive() and not _waits_for(one, two):
+        time.sleep(0.01)
     assert said == [], "it did not wait for the other"
 
     def heard() -> str:
-        beside.join(10)
+        beside.join(60)
         return said[0]
 
     return heard
+
+
+def _waits_for(one: psycopg.Connection[Any], two: psycopg.Connection[Any]) -> bool:
+    asked = one.execute(
+        "select %s = any (pg_blocking_pids(%s))", [one.info.backend_pid, two.info.backend_pid]
+    )
+    return asked.fetchone() == (True,)
 
 
 _STAYS = "insert into tried_stay_sets values (%s, 1, 1, true, %s, %s)"
@@ -172,7 +182,7 @@ _STAYS = "insert into tried_stay_sets values (%s, 1, 1, true, %s, %s)"
 def test_two_officers_cannot_write_two_facts_of_one_day(ends: str, expected: str) -> None:
     with _two() as (one, two):
         one.execute(_STAYS, [1, "2020-01-01", None])
-        second = _later(lambda: two.execute(_STAYS, [2, "2019-01-01", "2021-01-01"]))
+        second = _later(one, two, _STAYS, [2, "2019-01-01", "2021-01-01"])
         getattr(one, ends)()
 
         assert second() == expected
@@ -183,7 +193,7 @@ def test_two_officers_cannot_write_two_facts_of_one_day(ends: str, expected: str
 def test_a_parent_is_not_taken_away_from_under_a_child(ends: str, expected: str) -> None:
     with _two() as (one, two):
         one.execute(_STAYS, [1, "2020-01-01", None])
-        second = _later(lambda: two.execute("delete from tried_sets where id = 1"))
+        second = _later(one, two, "delete from tried_sets where id = %s", [1])
         getattr(one, ends)()
 
         assert second() == expected
@@ -194,7 +204,7 @@ def test_a_parent_is_not_taken_away_from_under_a_child(ends: str, expected: str)
 def test_a_child_waits_for_whoever_takes_its_parent_away(ends: str, expected: str) -> None:
     with _two() as (one, two):
         one.execute("delete from tried_sets where id = 1")
-        second = _later(lambda: two.execute(_STAYS, [1, "2020-01-01", None]))
+        second = _later(one, two, _STAYS, [1, "2020-01-01", None])
         getattr(one, ends)()
 
         assert second() == expected
