@@ -82,6 +82,14 @@ def test_each_number_opens_exactly_what_it_counts(town: Town) -> None:
             assert client.get(tile.base_url).context["count"] == tile.reading.denominator
 
 
+def test_numbers_of_a_day_that_has_not_come_say_that_they_are_no_report(town: Town) -> None:
+    director = visitor(Role.DIRECTOR, town.office)
+    said = "این روز هنوز نیامده است"
+
+    assert said not in director.get(reverse("figures"), DAY).content.decode()
+    assert said in director.get(reverse("figures"), {"on": "1500-01-01"}).content.decode()
+
+
 def test_every_part_of_a_figure_opens_its_own_list(town: Town) -> None:
     client = visitor(Role.HEAD, town.office)
     cuts = client.get(reverse("figure", args=["covered_persons"]), DAY).context["cuts"]

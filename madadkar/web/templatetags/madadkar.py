@@ -66,6 +66,12 @@ def fa(text: Any) -> str:
 
 
 @register.filter
+def is_to_come(day: date) -> bool:
+    """Whether a day has not come yet: what is counted for it is no count."""
+    return day > timezone.localdate()
+
+
+@register.filter
 def count(number: int | str | None) -> str:
     """«۲۲٬۵۰۰»; a dash where nothing was counted."""
     return EMPTY if number is None or number == "" else group_digits(int(number))
