@@ -16,7 +16,7 @@ from madadkar.demo.deeds import enliven
 from madadkar.demo.deeds.overlaps import meet
 from madadkar.demo.families import Family
 from madadkar.demo.laying_aside import laid_aside
-from madadkar.demo.links import link_echoes
+from madadkar.demo.links import Heads, compare, shared_heads
 from madadkar.demo.plans import PLANS, OfficePlan
 from madadkar.demo.planting import TABLES, Page, plant_families
 from madadkar.demo.queries import PLANTED, is_planted
@@ -41,8 +41,12 @@ def plant_demo(*, at: datetime, told: Told, scale: float = 1.0) -> list[str]:
     """
     serials = count()
     wanted = [plan.scaled(scale) for plan in PLANS if not is_planted(code=plan.code)]
-    if wanted:
-        _plant(wanted, serials, at, told)
+    shared = _plant(wanted, serials, at, told) if wanted else {}
+    for plan in PLANS:
+        left = plan.shares_families_with
+        found = compare(left=left, right=plan.code, known=shared.get(plan.code, []), at=at) if left else None
+        if found is not None:
+            told(f"{plan.name}: دفتر ثبت با نهاد دیگر مقایسه شد؛ {_found(found)}.")
     for plan in PLANS:
         if enliven(code=plan.code, at=at):
             told(f"{plan.name}: کارهای این روزها انجام شد.")
@@ -53,7 +57,19 @@ def plant_demo(*, at: datetime, told: Told, scale: float = 1.0) -> list[str]:
     return [plan.code for plan in wanted]
 
 
-def _plant(wanted: Sequence[OfficePlan], serials: Iterator[int], at: datetime, told: Told) -> None:
+def _found(counts: dict[str, int]) -> str:
+    linked, waiting = group_digits(counts["linked"]), group_digits(counts["waiting"])
+    confirmed = group_digits(counts["confirmed"])
+    return (
+        f"{linked} نفر پیوند خورد ({confirmed} سرپرست را کارشناسان تأیید کردند) و {waiting} جفت پرسیده می‌شود"
+    )
+
+
+def _plant(
+    wanted: Sequence[OfficePlan], serials: Iterator[int], at: datetime, told: Told
+) -> dict[str, Heads]:
+    """Plant all of these or none; answers the heads that each shares with another agency."""
+    shared = {}
     with (
         transaction.atomic(using=_OWNER),
         laid_aside((*TABLES, *WALKED_TABLES), using=_OWNER),
@@ -63,11 +79,13 @@ def _plant(wanted: Sequence[OfficePlan], serials: Iterator[int], at: datetime, t
         for plan in wanted:
             known = planted.pop(plan.shares_families_with, [])
             planted[plan.code] = plant_office(plan=plan, serials=serials, known=known, at=at, told=told)
+            shared[plan.code] = shared_heads(planted[plan.code])
         told("نمایه‌ها و قیدها ساخته و آزموده می‌شوند …")
     for plan in wanted:
         whole, _ = offices_of(plan)
         with within(command_scope(office=whole)):
             learn_names()
+    return shared
 
 
 def plant_office(
@@ -86,7 +104,6 @@ def plant_office(
     whole, _ = offices_of(plan)
     bodies = bodies_of(plan, centres, _families_a_county(families, plan), dice)
     plant_families(Page(families, plan, bodies, homes))
-    link_echoes(families, at=at)
     lay_walks(plan=plan, bodies=bodies, today=tehran_day(at))
     persons = sum(len(family.members) + len(family.gone) for family in families)
     audit.record(

@@ -179,6 +179,7 @@ DEED_NAMES = {
     **overlap.DEED_NAMES,
     # demo
     "demo.plant_office": "اداره نمایشی ساخته شد",
+    "demo.confirm_links": "کارشناسان نمایشی پیوندها را تأیید کردند",
     # reports
     "matching.propose_comparison": "توافق مقایسه با نهاد دیگر پیشنهاد شد",
     "matching.accept_comparison": "توافق مقایسه دو نهاد برقرار شد",

@@ -1,4 +1,4 @@
-"""What lies beside the register in the browser's world: a charity's roster, and projects of private linkage."""
+"""What lies beside the register in the browser's world: a charity's roster, projects of private linkage."""
 
 from __future__ import annotations
 

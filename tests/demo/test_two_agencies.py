@@ -28,8 +28,37 @@ def read(inside: Inside, code: str) -> dict[str, Any]:
     return {one.figure.code: one.value for one in readings}
 
 
-def test_every_family_that_both_know_is_linked_once(ask: Ask) -> None:
-    assert ask("select count(*), count(distinct left_person_id) from matching_link") == [(SHARED, SHARED)]
+_ALONE = """
+select count(*) from matching_link k
+  where not exists (
+    select from matching_pair p
+      join registry_membership a on a.person_id = p.left_person_id
+      join registry_membership b on b.person_id = p.right_person_id
+      join registry_membership c on c.household_id = a.household_id and c.person_id = k.left_person_id
+      join registry_membership d on d.household_id = b.household_id and d.person_id = k.right_person_id
+      where p.state = 'same')
+"""
+
+
+def test_the_engine_finds_the_families_that_both_know_and_hardly_another(ask: Ask) -> None:
+    """Clerks confirmed the heads whom they know; who else is linked is of these families, but for a few."""
+    [(confirmed,)] = ask("select count(*) from matching_pair where state = 'same'")
+    [(links, people)] = ask("select count(*), count(distinct left_person_id) from matching_link")
+    [(alone,)] = ask(_ALONE)
+    assert confirmed >= 0.99 * SHARED
+    assert links == people > 1.9 * SHARED
+    assert alone <= 0.01 * SHARED
+    assert ask("select count(*) from matching_decision") == [(2 * confirmed,)]
+
+
+def test_what_the_engine_doubts_waits_on_the_workbench(ask: Ask) -> None:
+    [(waiting,)] = ask("select count(*) from matching_pair where state = 'waiting'")
+    assert 20 < waiting < 200
+
+
+def test_it_was_compared_by_an_agreement_both_made(ask: Ask) -> None:
+    told = "select a.state, a.valid_until - a.valid_from, r.state from matching_comparisonagreement a"
+    assert ask(f"{told} join matching_run r on r.agreement_id = a.id") == [("accepted", 363, "done")]
 
 
 def test_both_sides_count_the_same_overlap_and_it_is_of_the_families_still_covered(inside: Inside) -> None:
