@@ -71,8 +71,7 @@ class Step:
 def moved(*, file: CaseFile, step: Step, by: Scope, at: datetime) -> FileStanding:
     """Move a locked file; part of a deed, which checks rights and records itself.
 
-    Cover, pension, plans, delegations and a waiting proposal to leave end with the agency's care, not with a
-    suspension.
+    Cover, pension, plans, delegations and a waiting proposal end with our care; a suspension ends none.
 
     Raises Refusal: state_already, move_not_allowed, reason_does_not_fit, changed_meanwhile, done_already,
     day_not_come, state_changed_since, not_permitted (a correction), nobody_to_entrust.
