@@ -78,7 +78,7 @@ class CentreForm(PersianForm):
 class NewCentreForm(CentreForm):
     """A new centre under one of the asker's offices."""
 
-    office = OneOf(label="زیر نظر", empty_label=None)
+    office = OneOf(label="زیر نظر", empty_label="برگزینید")
     code = PersianCharField(label="کد مرکز", max_length=50)
     on = JalaliField(label="آغاز فعالیت")
     field_order = ("office", "code", "name", "kind", "speciality")

@@ -28,7 +28,7 @@ _LIVED_IN = (Level.CITY.value, Level.ZONE.value, Level.VILLAGE.value)
 class IdeaForm(TokenForm):
     """Who wants to found what, and where."""
 
-    office = OneOf(label="زیر نظر", empty_label=None)
+    office = OneOf(label="زیر نظر", empty_label="برگزینید")
     name = PersianCharField(label="نام مرکز", max_length=150)
     kind = forms.ChoiceField(label="نوع", choices=offered(CENTRE_KIND_NAMES))
     speciality = forms.ChoiceField(
