@@ -163,7 +163,8 @@ _ASK_AXE = """async () => {
 
 
 def found_by_axe(page: Page) -> list[str]:
-    """What axe objects to in a page, each with the elements it means."""
+    """What axe objects to in a page that has come whole, each with the elements it means."""
+    page.wait_for_load_state()
     if page.evaluate("typeof axe === 'undefined'"):
         page.evaluate(AXE.read_text(encoding="utf-8"))
     return [

@@ -11,7 +11,6 @@ from tests.browser.conftest import DESK, PHONE, House
 from tests.browser.test_every_page import found_by_axe
 
 Visitor = Callable[..., Page]
-PATIENCE = 30_000
 CENTRE = "مرکز نیکوکاری نور"
 
 
@@ -21,7 +20,7 @@ def _send(page: Page, house: House, file_id: object) -> None:
     page.get_by_label("امور تحصیلی").check()
     page.get_by_label("شرایط واگذاری").fill("هر ماه یک بازدید")
     page.get_by_role("button", name="فرستادن به مرکز").press("Enter")
-    expect(page.get_by_text("پرونده برای مرکز فرستاده شد.")).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_text("پرونده برای مرکز فرستاده شد.")).to_be_visible()
 
 
 def _press(page: Page, house: House, at: str, number: str, button: str, note: str = "") -> None:
@@ -34,7 +33,7 @@ def _press(page: Page, house: House, at: str, number: str, button: str, note: st
     if note:
         page.locator("#id_note").fill(note)
     page.get_by_role("button", name=button, exact=True).click()
-    expect(page.locator("#messages")).to_contain_text("۱ پرونده", timeout=PATIENCE)
+    expect(page.locator("#messages")).to_contain_text("۱ پرونده")
 
 
 @pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
@@ -62,7 +61,7 @@ def test_a_file_is_sent_refused_sent_again_begun_and_taken_back(
     for tab, words in ((head, "پرونده به اداره بازگشت"), (second_tab, "خود شما انجام داده‌اید")):
         tab.get_by_label("دلیل").fill("انتقال به شهر دیگر")
         tab.get_by_role("button", name="پس گرفتن").click()
-        expect(tab.locator("#content")).to_contain_text(words, timeout=PATIENCE)
+        expect(tab.locator("#content")).to_contain_text(words)
     assert manager.goto(f"{house.url}/files/{file_id}/").status == 404  # type: ignore[union-attr]  # an answer came
 
 

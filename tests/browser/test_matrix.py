@@ -20,7 +20,7 @@ def test_the_matrix_is_filled_by_keyboard_on_a_phone_and_drawn_over_time(
     page.goto(house.url + "/files/{case_file}/assess/".format(**house.objects))
     page.locator("main form[method=post] button[type=submit]").last.click()
     expect(page.locator(".error-summary")).to_be_focused()
-    assert page.locator(".domain .field-error").count() == len(Domain)
+    expect(page.locator(".domain .field-error")).to_have_count(len(Domain))
     assert found_by_axe(page) == []
     page.locator(".error-summary a", has_text="درآمد").first.press("Enter")
     for domain in Domain:
@@ -33,6 +33,6 @@ def test_the_matrix_is_filled_by_keyboard_on_a_phone_and_drawn_over_time(
     page.get_by_role("button", name="ثبت سنجش").press("Enter")
 
     expect(page.get_by_role("heading", name="امتیازها در زمان")).to_be_visible()
-    assert page.locator("svg.drawing").count() == len(Domain)
+    expect(page.locator("svg.drawing")).to_have_count(len(Domain))
     assert page.locator(".state-heed").count() >= len(Domain)
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
