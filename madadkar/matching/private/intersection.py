@@ -25,10 +25,9 @@ from madadkar.matching.private.project import Project
 from madadkar.matching.private.signed import read_signed, write_signed
 
 try:
-    from google.protobuf.message import DecodeError
     from private_set_intersection import python as psi
 except ImportError:  # `make private` was not run here
-    psi, DecodeError = None, ValueError
+    psi = None
 
 ASKED, ANSWERED, FOUND = (f"madadkar exact equals {step}" for step in ("asked", "answered", "found"))
 _OWN = "madadkar exact equals own words"
@@ -167,9 +166,12 @@ def _equals(found: Sequence[tuple[str, str, int]], opened: Project) -> list[Equa
 
 
 def _parsed(kind: Any, told: bytes) -> Any:
-    """A message of the protocol."""
+    """A message of the protocol. Raises ValueError for what is none."""
     message = kind()
-    message.ParseFromString(told)
+    try:
+        message.ParseFromString(told)
+    except Exception as unreadable:  # of a class that this package does not depend on
+        raise ValueError(kind) from unreadable
     return message
 
 
@@ -178,5 +180,5 @@ def _as_told_by(source: Path) -> Iterator[None]:
     """What the library, or its messages, cannot make sense of is Refusal("linkage_file_foreign")."""
     try:
         yield
-    except (DecodeError, RuntimeError, LookupError, TypeError, ValueError) as unreadable:
+    except (RuntimeError, LookupError, TypeError, ValueError) as unreadable:
         raise Refusal("linkage_file_foreign", name=source.name) from unreadable
