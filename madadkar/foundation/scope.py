@@ -173,7 +173,7 @@ def is_delegated(
 def check_delegated(
     *, by: Scope, matter: Matter, household_id: int | None = None, person_id: int | None = None
 ) -> None:
-    """Refuse a centre's people what was not delegated to their centre. Raises Refusal("matter_not_delegated")."""
+    """Refuse a centre's people what was not delegated to it. Raises Refusal("matter_not_delegated")."""
     if not is_delegated(scope=by, matter=matter, household_id=household_id, person_id=person_id):
         raise Refusal("matter_not_delegated", matter=matter.value)
 

@@ -141,7 +141,7 @@ STATICFILES_FINDERS = [
 ]
 NPM_ROOT = CHECKOUT / "node_modules"
 MEDIA_ROOT = home() / "files"
-LINKAGE_ROOT = home() / "linkage"  # a folder an office code, of projects' files: matching/private/house.py
+LINKAGE_ROOT = home() / "linkage"  # a folder an office code, of projects' files: matching/queries/projects.py
 MATCHING_ROOT = home() / "matching"  # registers laid for comparison: matching/engine/shelf.py
 STORAGES = {
     "default": {

@@ -13,7 +13,7 @@ from django.utils import timezone
 from madadkar.foundation.scope import Scope, within
 from madadkar.matching.actions import do_foreign, receive_foreign_roster
 from madadkar.matching.private import project
-from madadkar.matching.private.house import folder_of
+from madadkar.matching.queries.projects import projects_folder
 from madadkar.organisations.models import Office
 from tests.matching.private.ground import LAST_DAY, agree
 from tests.web.wizard import MINA, ZAHRA, member, workbook
@@ -33,7 +33,7 @@ def bring(scope: Scope) -> int:
 
 def agree_privately(office: Office) -> str:
     """A project of private linkage that is ready, and one whose keys are gone."""
-    folder = folder_of(office.code)
+    folder = projects_folder(office_code=office.code)
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     with TemporaryDirectory() as elsewhere:

@@ -66,8 +66,8 @@ def _bring(office: Office) -> None:
     ForeignRoster.objects.get_or_create(
         agency=office.agency, office=office,
         defaults={
-            "file_name": "خیریه.xlsx", "state": "deleted", "asked_at": now, "kept_until": now, "deleted_at": now,
-            "token": uuid4(),
+            "file_name": "خیریه.xlsx", "state": "deleted", "asked_at": now, "kept_until": now,
+            "deleted_at": now, "token": uuid4(),
         },
     )  # fmt: skip
 

@@ -21,8 +21,8 @@ from madadkar.foundation.models import AuditEvent
 from madadkar.foundation.scope import within
 from madadkar.matching.actions import do_foreign
 from madadkar.matching.models import ComparisonAgreement, ForeignRoster
-from madadkar.matching.private.house import folder_of
 from madadkar.matching.private.project import is_record_of_destruction
+from madadkar.matching.queries.projects import projects_folder
 from madadkar.organisations.models import Post, Staff
 from tests.databases import as_owner
 from tests.matching.conftest import two
@@ -194,7 +194,7 @@ def test_the_keys_of_a_project_are_destroyed_once_with_a_record(
     two: Two, settings: Any, tmp_path: Path
 ) -> None:
     settings.LINKAGE_ROOT = tmp_path / "linkage"
-    folder = folder_of(two.emdad.code)
+    folder = projects_folder(office_code=two.emdad.code)
     folder.mkdir(parents=True)
     kept = Path(shutil.copy(agree(tmp_path / "machines").emdad, folder / "zanjan.project"))
     head = visitor(two)

@@ -12,14 +12,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from madadkar.foundation.models import AuditEvent
 from madadkar.foundation.refusal import Refusal
 from madadkar.matching.actions import record_destroyed_keys
-from madadkar.matching.private.house import (
+from madadkar.matching.private.project import BEGUN, ENCODED, JOINED
+from madadkar.matching.queries.projects import (
     PROJECT_STATE_NAMES,
     KnownProject,
-    other_agency,
     project_of,
     projects_of,
 )
-from madadkar.matching.private.project import BEGUN, ENCODED, JOINED
 from madadkar.organisations.models import Office
 from madadkar.organisations.rules import Right
 from madadkar.web.deed_page import Words, deed_page, typed
@@ -82,7 +81,7 @@ def _told(found: KnownProject) -> dict[str, Any]:
     return {
         "project": found,
         "title": found.agreement.name if found.agreement else found.name,
-        "other": other_agency(found) or "طرف دیگر (هنوز پاسخی نیامده)",
+        "other": found.other_agency or "طرف دیگر (هنوز پاسخی نیامده)",
         "state_words": PROJECT_STATE_NAMES[found.state],
         "made_on": made.on if made else None,
         "is_ours": made is not None and made.what == BEGUN,

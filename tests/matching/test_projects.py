@@ -12,12 +12,11 @@ import pytest
 from madadkar.foundation.refusal import Refusal
 from madadkar.matching.private import project
 from madadkar.matching.private.encode import encode_roster
-from madadkar.matching.private.house import (
+from madadkar.matching.queries.projects import (
     KnownProject,
     ProjectState,
-    folder_of,
-    other_agency,
     project_of,
+    projects_folder,
     projects_of,
 )
 from tests.matching.engine.lists import person
@@ -29,8 +28,8 @@ from tests.matching.private.test_project import AT
 def folder(settings: Any, tmp_path: Path) -> Path:
     """Where Emdad of Zanjan keeps its projects in this house."""
     settings.LINKAGE_ROOT = tmp_path / "linkage"
-    folder_of("emdad-zanjan").mkdir(parents=True)
-    return folder_of("emdad-zanjan")
+    projects_folder(office_code="emdad-zanjan").mkdir(parents=True)
+    return projects_folder(office_code="emdad-zanjan")
 
 
 def _one(name: str = "zanjan.project", *, on: Any = TODAY) -> KnownProject:
@@ -46,7 +45,7 @@ def test_it_tells_with_whom_since_when_and_until_when(folder: Path, tmp_path: Pa
     _kept(folder, tmp_path)
     known = _one()
 
-    assert (known.state, other_agency(known)) == (ProjectState.CONFIRMED, "بهزیستی")
+    assert (known.state, known.other_agency) == (ProjectState.CONFIRMED, "بهزیستی")
     assert [(one.what, one.on) for one in known.happened] == [(project.BEGUN, TODAY)]
     assert known.agreement is not None
     assert known.agreement.expires_on == LAST_DAY

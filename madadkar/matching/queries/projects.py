@@ -67,21 +67,28 @@ class KnownProject:
         return self.path.name
 
     @property
+    def other_agency(self) -> str:
+        """With whom, by the name the other side gave itself; '' before it has answered."""
+        if self.agreement is None:
+            return ""
+        return self.agreement.card(SIDES[1] if self.side == SIDES[0] else SIDES[0]).agency
+
+    @property
     def has_keys(self) -> bool:
         """Whether there is a key to destroy."""
         return self.state not in (ProjectState.DESTROYED, ProjectState.UNREADABLE)
 
 
-def folder_of(office_code: str) -> Path:
+def projects_folder(*, office_code: str) -> Path:
     """Where an office keeps its projects' files in this house."""
     return Path(settings.LINKAGE_ROOT) / office_code
 
 
 def projects_of(*, office_code: str, on: date) -> list[KnownProject]:
     """The projects of an office, by the names of their files."""
-    folder = folder_of(office_code)
+    folder = projects_folder(office_code=office_code)
     found = sorted(folder.glob(f"*{SUFFIX}")) if folder.is_dir() else []
-    return [known(path, on=on) for path in found if path.is_file() and not path.is_symlink()]
+    return [_known(path, on) for path in found if path.is_file() and not path.is_symlink()]
 
 
 def project_of(*, office_code: str, name: str, on: date) -> KnownProject:
@@ -92,7 +99,7 @@ def project_of(*, office_code: str, name: str, on: date) -> KnownProject:
     return found
 
 
-def known(path: Path, *, on: date) -> KnownProject:
+def _known(path: Path, on: date) -> KnownProject:
     """What a project's file tells; a file that cannot be read says so and nothing else."""
     try:
         return _told(path, read_facts(path), on)
@@ -116,10 +123,3 @@ def _state(held: project.Project, on: date) -> ProjectState:
     if not held.is_complete:
         return ProjectState.INVITED
     return ProjectState.CONFIRMED if held.seal else ProjectState.AGREED
-
-
-def other_agency(told: KnownProject) -> str:
-    """With whom, by the name the other side gave itself; '' before it has answered."""
-    if told.agreement is None:
-        return ""
-    return told.agreement.card(SIDES[1] if told.side == SIDES[0] else SIDES[0]).agency
