@@ -5,9 +5,9 @@ from __future__ import annotations
 import csv
 import os
 import secrets
+import stat
 import tempfile
 from collections.abc import Iterable
-from functools import cache
 from pathlib import Path
 
 import duckdb
@@ -49,13 +49,13 @@ def opened(
 
 
 def spill_folder() -> str:
-    """The folder of this process that only its owner may open; it is gone when the process ends."""
-    return _spill_folder(os.getpid()).name
-
-
-@cache
-def _spill_folder(process: int) -> tempfile.TemporaryDirectory[str]:
-    return tempfile.TemporaryDirectory(prefix=f"madadkar-{process}-", ignore_cleanup_errors=True)
+    """The folder that only its owner may open: one a user, so that no kill leaves many."""
+    folder = Path(tempfile.gettempdir()) / f"madadkar-{os.getuid()}"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    found = folder.lstat()
+    if stat.S_ISDIR(found.st_mode) and found.st_uid == os.getuid() and not found.st_mode & 0o077:
+        return str(folder)
+    return tempfile.mkdtemp(prefix="madadkar-")  # somebody else was here first
 
 
 def lay(connection: duckdb.DuckDBPyConnection, name: str, persons: Persons) -> int:

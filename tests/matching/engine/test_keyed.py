@@ -87,7 +87,8 @@ def test_lists_spill_where_nobody_else_reads() -> None:
         ]
 
     assert spills[0] != spills[1]
-    assert all(tables.spill_folder() in map(str, Path(spill).parents) for spill in spills)
+    assert {str(Path(spill).parent) for spill in spills} == {tables.spill_folder()}
+    assert Path(tables.spill_folder()).stat().st_mode & 0o777 == 0o700
 
 
 def test_a_person_without_a_household_is_a_side_of_their_own() -> None:
