@@ -17,6 +17,8 @@ _COMPARED = (
 )  # fmt: skip
 _BOTH = ", ".join(f"l.{column} as {column}_l, r.{column} as {column}_r" for column in _COMPARED)
 _OFTEN = "often_"
+_TWO_MEMBERS = "l.household <> '' and l.household = r.household"
+_MAYBE_TWICE = "(l.first_sound = r.first_sound or l.code <> '' and l.code = r.code)"
 
 
 def learn_habits(work: Linkage) -> None:
@@ -48,15 +50,20 @@ def judge(work: Linkage, gammas: str, *, into: str = "levels") -> None:
 
 
 def gammas_sql(work: Linkage, pairs: str) -> str:
-    """The query of the levels of pairs alone: ids, households and a number a comparison."""
+    """The query of the levels of pairs alone: ids, households and a number a comparison.
+
+    In one list two members of a household are brothers, and share all but a name by living together: they may
+    be one person written down twice only where they bear one first name or one code.
+    """
     left, right = work.sides
+    kept = f"where not ({_TWO_MEMBERS}) or {_MAYBE_TWICE}" if work.is_within else ""
     levels = ", ".join(f"cast({gamma_sql(c)} as tinyint) as {GAMMA}{c.name}" for c in COMPARISONS)
     agreeing = ", ".join(f"{column}_l as {_OFTEN}{column}_value" for column in _FREQUENT)
     return f"""
 select unique_id_l, unique_id_r, household_l, household_r, {levels}, {agreeing} from (
   select p.left_id as unique_id_l, p.right_id as unique_id_r, l.household as household_l,
       r.household as household_r, {_BOTH}
-    from {pairs} p join {left} l on l.unique_id = p.left_id join {right} r on r.unique_id = p.right_id)
+    from {pairs} p join {left} l on l.unique_id = p.left_id join {right} r on r.unique_id = p.right_id {kept})
 """
 
 

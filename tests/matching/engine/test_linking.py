@@ -106,6 +106,16 @@ def test_a_list_is_looked_through_for_who_stands_in_it_twice() -> None:
     assert pairs(told) == {(1, 2), (1, 3), (2, 3)}
 
 
+def test_members_of_a_household_are_one_only_where_a_first_name_or_a_code_is_one() -> None:
+    karim = {**KARIM, "household": "7"}
+    brother = {**karim, "first": "امیرکریم", "code": "9990000135", "birth": "13600512"}
+    told = [person(1, **karim), person(2, **brother), *strangers(30)]
+
+    assert pairs(told, least=0.0) & {(1, 2)} == set()
+    assert pairs([*told, person(3, **{**karim, "code": "", "birth": "13600000"})]) == {(1, 3)}
+    assert pairs([*told, person(3, **{**brother, "first": "امیر"})]) == {(2, 3)}
+
+
 def test_each_household_is_taken_once_where_households_are_asked_for() -> None:
     wife = {"first": "زهره", "last": "نجفی", "code": "9990000239", "birth": "13650101", "sex": "f"}
     left = [person(1, household="7", **KARIM), person(2, household="7", **wife), *strangers(20)]
