@@ -10,7 +10,6 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from madadkar.casework.rules.duties import Duty, DutyKind
 from madadkar.foundation.persian import persian_digits
 from madadkar.foundation.scope import Scope
-from madadkar.organisations.models import Agency
 from madadkar.organisations.rules import Right
 from madadkar.overlap.models import JointMinutes, JointSignature, OverlapCase, OverlapSide, SideAnswer
 from madadkar.overlap.queries.rule_table import province_code_of, speaks_for_province, waiting_rules
@@ -27,6 +26,10 @@ _WORDS = {
     OverlapState.HANDED_OVER: "پرونده مشترک {number} تحویل شده است؛ بپذیرید",
     OverlapState.TAKEN_OVER: "پوشش پرونده مشترک {number} را پایان دهید و پیگیری را ثبت کنید",
 }
+
+_TOLD = (
+    "pk", "state", "state_since", "verdict", "file", "household", "has_answered", "has_signed", "our_code",
+)  # fmt: skip
 
 
 def overlap_duties(*, scope: Scope, on: date) -> list[Duty]:
@@ -61,15 +64,15 @@ def _waiting(scope: Scope) -> QuerySet[Any]:
             is_consent=Subquery(own.values("is_consent")[:1]),
             has_answered=Exists(answered),
             has_signed=Exists(signed),
+            our_code=Subquery(own.values("agency__code")[:1]),
         )
         .order_by("state_since", "pk")
-        .values("pk", "state", "state_since", "verdict", "file", "household", "has_answered", "has_signed")
+        .values(*_TOLD)
     )
     return waiting
 
 
 def _of_cases(scope: Scope, on: date, waiting: QuerySet[Any]) -> list[Duty]:
-    agency_ids = dict(Agency.objects.values_list("code", "pk"))
     assert scope.agency_id is not None, "asked for an agency's people alone"
     duties = []
     for case in waiting:
@@ -79,7 +82,7 @@ def _of_cases(scope: Scope, on: date, waiting: QuerySet[Any]) -> list[Duty]:
             agencies=[scope.agency_id],
             answered=[scope.agency_id] if case["has_answered"] else [],
             signed=[scope.agency_id] if case["has_signed"] else [],
-            leading=agency_ids.get(lead.value) if lead else None,
+            leading=scope.agency_id if lead and lead.value == case["our_code"] else None,
         )
         if scope.agency_id in standing.waits_for:
             duties.append(_duty(case))
