@@ -45,8 +45,6 @@ def main(home: Path) -> None:
     beside: dict[str, float] = {}
     more = home / "roster-more.xlsx"
     write_roster(more, rows=MORE_ROWS, seed=9, first_household=900_000, first_person=500_000)
-    with connections["owner"].cursor() as cursor:
-        cursor.execute("analyze")  # as autovacuum does within a minute
     filled_cpu: list[float] = []
     filled = seconds(lambda: filled_cpu.append(cpu_seconds(lambda: _import(more, beside))))
     floor, floor_cpu = statistics.median(floors), statistics.median(floors_cpu)

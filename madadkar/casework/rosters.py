@@ -39,6 +39,8 @@ _LEFT = """
 select exists (select from registry_rosterrow where roster_import_id = %(import)s and not is_committed
                  and outcome in ('new', 'updated'))
 """
+# So many rows that came since are worth a new look of the planner, beside half of what was there.
+_LOOK_AGAIN = "select casework_analyze_grown(5000)"
 # One commit at a time in an agency's register: what was checked is not overtaken while it is written.
 _ALONE = "select pg_advisory_xact_lock(7072, %(agency)s::int)"
 # The transaction (or savepoint) that writes: undo knows by it what was written again since.
@@ -117,6 +119,7 @@ def check_roster(*, roster_id: int, by: Scope, at: datetime, tell: Tell = silent
         told = match.parameters(roster, as_of=as_of)
         table = lay_out(roster, as_of=as_of, tell=tell)
         tell("match", 0, len(table))
+        run(_LOOK_AGAIN, told)
         match.begin(told)
         run(sql_text(_ROOM, "roster_known_files.sql"), told)
         match.match(told)
