@@ -22,6 +22,7 @@ from madadkar.matching.actions import (
 from madadkar.matching.models import Decision, Link, Pair, Recheck
 from madadkar.matching.queries.thresholds import DEFAULT, bounds_on
 from madadkar.matching.rules import PairState, RunKind, Verdict
+from madadkar.organisations.models import Office
 from madadkar.organisations.rules import Role
 from madadkar.registry.models import Person
 from tests.databases import as_owner
@@ -208,6 +209,16 @@ def test_thresholds_hold_from_the_day_they_are_set_and_two_heads_do_not_overwrit
         both = bounds_on(agency_ids=[two.emdad.agency_id, two.behzisti.agency_id], on=AT.date())
     assert refusal.value.code == "thresholds_set_meanwhile"
     assert (both.lower, both.upper) == (DEFAULT.lower, Decimal("0.9"))
+
+
+def test_a_county_does_not_set_what_binds_the_whole_agency(two: Two) -> None:
+    with as_owner():
+        tarom = people.office("emdad-tarom")
+        Office.objects.filter(pk=tarom.pk).update(kind="county", parent=two.emdad)
+    with within(actor(tarom)) as by, pytest.raises(Refusal) as refusal:
+        set_thresholds(lower=Decimal("0.1"), upper=Decimal("0.9"), reason="از برچسب‌ها", seen=0, by=by, at=AT)
+
+    assert refusal.value.code == "thresholds_are_the_provinces"
 
 
 def test_a_second_look_is_blind_and_by_another(two: Two, engine: Engine, hasan: Pair) -> None:

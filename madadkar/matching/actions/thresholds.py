@@ -13,6 +13,7 @@ from madadkar.foundation.persian import clean
 from madadkar.foundation.refusal import Refusal
 from madadkar.foundation.scope import Scope
 from madadkar.matching.models import Threshold
+from madadkar.matching.queries.thresholds import may_set_thresholds
 from madadkar.matching.rules import check_thresholds
 from madadkar.organisations.models import Agency
 from madadkar.organisations.queries import holds_on
@@ -25,10 +26,14 @@ def set_thresholds(
 ) -> Threshold:
     """From today the agency's clerks are asked between these scores; the next comparison follows them.
 
+    A setting binds every office of the agency: a county's head asks the province's for it.
+
     `seen` is the setting the page had shown (0: none). Raises Refusal: not_permitted, reason_missing,
-    thresholds_crossed, thresholds_set_meanwhile.
+    thresholds_are_the_provinces, thresholds_crossed, thresholds_set_meanwhile.
     """
     by.check(Right.SET_THRESHOLDS)
+    if not may_set_thresholds(scope=by):
+        raise Refusal("thresholds_are_the_provinces")
     if not clean(reason):
         raise Refusal("reason_missing")
     check_thresholds(lower=lower, upper=upper)

@@ -9,9 +9,12 @@ from decimal import Decimal
 
 from django.db.models import QuerySet
 
+from madadkar.foundation.scope import Scope
 from madadkar.matching.engine.policy import ASK, LINK
 from madadkar.matching.models import Threshold
+from madadkar.organisations.models import Office
 from madadkar.organisations.queries import holds_on
+from madadkar.organisations.rules import OfficeKind, Right
 
 
 @dataclass(frozen=True)
@@ -43,3 +46,11 @@ def bounds_on(*, agency_ids: Collection[int], on: date) -> Bounds:
 def thresholds_of(*, agency_id: int) -> QuerySet[Threshold]:
     """All thresholds an agency has set, the latest first."""
     return Threshold.objects.filter(agency=agency_id).order_by("-valid_from")
+
+
+def may_set_thresholds(*, scope: Scope) -> bool:
+    """Whether the reader may set what binds every office of the agency: not in an office of a county."""
+    if not scope.may(Right.SET_THRESHOLDS) or scope.home_office_id is None:
+        return False
+    home = Office.objects.filter(pk=scope.home_office_id)
+    return home.exclude(kind=OfficeKind.COUNTY.value).exists()

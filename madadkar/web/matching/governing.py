@@ -24,7 +24,7 @@ from madadkar.matching.queries.quality import (
     trades,
 )
 from madadkar.matching.queries.runs import runs_in_sight
-from madadkar.matching.queries.thresholds import bounds_on, thresholds_of
+from madadkar.matching.queries.thresholds import bounds_on, may_set_thresholds, thresholds_of
 from madadkar.matching.rules import RUN_KIND_NAMES, RunKind, Verdict
 from madadkar.organisations.rules import Right
 from madadkar.web.deed_page import Words, deed_page, typed
@@ -177,7 +177,7 @@ def thresholds(request: Visit) -> HttpResponse:
     facts = {
         "form": form, "bounds": bounds, "trades": found, "labelled": len(known),
         "drawing": drawn_trades(trades=found, bounds=bounds), "told": told,
-        "asked": asked_between(bounds=bounds, scope=scope), "may_set": scope.may(Right.SET_THRESHOLDS),
+        "asked": asked_between(bounds=bounds, scope=scope), "may_set": may_set_thresholds(scope=scope),
     }  # fmt: skip
     return render(request, "matching/thresholds.html", facts)
 
