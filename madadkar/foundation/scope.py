@@ -13,33 +13,7 @@ from django.db.models import Q
 from django.db.models.expressions import RawSQL
 
 from madadkar.foundation.refusal import Refusal
-from madadkar.foundation.sight import (
-    BY_HOUSEHOLD,
-    BY_HOUSEHOLD_ITSELF,
-    BY_PERSON,
-    BY_PERSON_ITSELF,
-    Matter,
-    Sight,
-    hidden_by,
-)
-
-__all__ = [
-    "BY_HOUSEHOLD",
-    "BY_HOUSEHOLD_ITSELF",
-    "BY_PERSON",
-    "BY_PERSON_ITSELF",
-    "NOBODY",
-    "Matter",
-    "Scope",
-    "ScopedQuerySet",
-    "Sight",
-    "check_delegated",
-    "hidden_by",
-    "is_delegated",
-    "present_reader",
-    "tell_database",
-    "within",
-]
+from madadkar.foundation.sight import Matter, Sight, hidden_by
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db import transaction
+from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -104,11 +105,10 @@ def _showing(request: Visit, roster: RosterImport, said: PerhapsForm | None = No
         _SURE: (upper, _MORE_THAN_CERTAIN),
         _UNSURE: (nothing, upper),
     }
-    waiting = deciding.unsaid_rows(roster=roster)
-    counts = {
-        kind: waiting.filter(probability__gte=least, probability__lt=below).count()
-        for kind, (least, below) in bounds.items()
-    }
+    number = deciding.unsaid_rows(roster=roster).aggregate(
+        all=Count("pk"), sure=Count("pk", filter=Q(probability__gte=upper))
+    )
+    counts = {_ALL: number["all"], _SURE: number["sure"], _UNSURE: number["all"] - number["sure"]}
     asked = request.GET.get("kind", _ALL)
     kind = asked if asked in bounds else _ALL
     page = Paginator(range(counts[kind]), _A_PAGE).get_page(request.GET.get("page"))
